@@ -1,0 +1,42 @@
+using Corbel.Core.Tickets;
+
+namespace Corbel.Core.Access;
+
+/// <summary>One pure function a question of permission. Missing and forbidden look the same to who asks.</summary>
+public static class May
+{
+    /// <summary>
+    /// Staff see every ticket; an administrator those of the own organisation; a registered or partner user those they
+    /// logged themselves.
+    /// </summary>
+    public static bool See(Actor actor, TicketFacts ticket) =>
+        actor.Role switch
+        {
+            Role.Owner or Role.Manager or Role.Agent => true,
+            Role.Administrator => actor.Organisation == ticket.Organisation,
+            Role.RegisteredUser or Role.PartnerUser => actor.Person == ticket.Reporter
+                && actor.Organisation == ticket.Organisation,
+            _ => false,
+        };
+
+    /// <summary>Customers see what was said to them or by them, and what was promised; notes and assignments are staff's.</summary>
+    public static bool SeeEntry(Actor actor, Happening what) => actor.IsStaff || !IsInternal(what);
+
+    /// <summary>An entry that only staff see.</summary>
+    public static bool IsInternal(Happening what) => what is StaffNote or Assignment;
+
+    /// <summary>Work on tickets as staff do: note, severity, assignee, resolve, mark as a new problem.</summary>
+    public static bool Work(Actor actor) => actor.IsStaff;
+
+    /// <summary>Write on a ticket that one sees.</summary>
+    public static bool Write(Actor actor, TicketFacts ticket) => See(actor, ticket);
+
+    /// <summary>Log an issue with the provider (clause 7); partner users' issues arrive at the customer's desk first.</summary>
+    public static bool Log(Actor actor) => actor.Role is Role.Administrator or Role.RegisteredUser or Role.PartnerUser;
+
+    /// <summary>See mail that was held, place it, and read raw messages that no ticket holds.</summary>
+    public static bool SeeHeld(Actor actor) => actor.IsStaff;
+
+    /// <summary>See the numbers of the whole desk, not of one customer.</summary>
+    public static bool SeeWholeDesk(Actor actor) => actor.IsStaff;
+}
