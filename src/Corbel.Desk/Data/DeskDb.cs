@@ -1,0 +1,50 @@
+using Corbel.Desk.Intake;
+using Corbel.Desk.Jobs;
+using Corbel.Desk.Outbox;
+using Corbel.Desk.People;
+using Corbel.Desk.Policies;
+using Corbel.Desk.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using NodaTime;
+
+namespace Corbel.Desk.Data;
+
+/// <summary>The desk's tables. The same model on both databases; only migrations and the ticket number differ.</summary>
+public abstract class DeskDb(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+    public DbSet<OrganisationDomain> OrganisationDomains => Set<OrganisationDomain>();
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
+    public DbSet<Ticket> Tickets => Set<Ticket>();
+    public DbSet<JournalRow> Journal => Set<JournalRow>();
+    public DbSet<Content> Contents => Set<Content>();
+    public DbSet<Attachment> Attachments => Set<Attachment>();
+    public DbSet<ClockRow> Clocks => Set<ClockRow>();
+    public DbSet<Custody> Custodies => Set<Custody>();
+    public DbSet<OutgoingMail> Outbox => Set<OutgoingMail>();
+    public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<PolicyVersion> PolicyVersions => Set<PolicyVersion>();
+    public DbSet<Secret> Secrets => Set<Secret>();
+    public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
+
+    /// <summary>Takes the next ticket number. Numbers are unique and grow; a failed write may leave a gap.</summary>
+    public abstract Task<long> NextTicketNumber(CancellationToken cancel);
+
+    protected override void OnModelCreating(ModelBuilder model) =>
+        model.ApplyConfigurationsFromAssembly(typeof(DeskDb).Assembly);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<Instant>().HaveConversion<InstantAsMicroseconds>();
+        conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+    }
+
+    /// <summary>Instants are whole microseconds since 1970, on both databases: they order, index and compare alike.</summary>
+    private sealed class InstantAsMicroseconds()
+        : ValueConverter<Instant, long>(
+            instant => instant.ToUnixTimeTicks() / 10,
+            micros => Instant.FromUnixTimeTicks(micros * 10)
+        );
+}

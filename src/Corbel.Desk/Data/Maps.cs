@@ -1,0 +1,149 @@
+using Corbel.Desk.Intake;
+using Corbel.Desk.Jobs;
+using Corbel.Desk.Outbox;
+using Corbel.Desk.People;
+using Corbel.Desk.Policies;
+using Corbel.Desk.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Corbel.Desk.Data;
+
+internal sealed class PeopleMap
+    : IEntityTypeConfiguration<Organisation>,
+        IEntityTypeConfiguration<OrganisationDomain>,
+        IEntityTypeConfiguration<Person>,
+        IEntityTypeConfiguration<SignInLink>
+{
+    public void Configure(EntityTypeBuilder<Organisation> map)
+    {
+        map.Property(x => x.Id).ValueGeneratedNever();
+        map.HasIndex(x => x.Name).IsUnique();
+        map.HasMany(x => x.Domains).WithOne().HasForeignKey(x => x.OrganisationId);
+        map.HasOne<Organisation>().WithMany().HasForeignKey(x => x.CustomerId);
+    }
+
+    public void Configure(EntityTypeBuilder<OrganisationDomain> map) => map.HasKey(x => x.Domain);
+
+    public void Configure(EntityTypeBuilder<Person> map)
+    {
+        map.Property(x => x.Id).ValueGeneratedNever();
+        map.HasIndex(x => x.NormalizedEmail).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<SignInLink> map)
+    {
+        map.HasKey(x => x.TokenHash);
+        map.HasOne<Person>().WithMany().HasForeignKey(x => x.PersonId);
+    }
+}
+
+internal sealed class TicketMap
+    : IEntityTypeConfiguration<Ticket>,
+        IEntityTypeConfiguration<JournalRow>,
+        IEntityTypeConfiguration<Content>,
+        IEntityTypeConfiguration<Attachment>,
+        IEntityTypeConfiguration<ClockRow>
+{
+    public void Configure(EntityTypeBuilder<Ticket> map)
+    {
+        map.Property(x => x.Id).ValueGeneratedNever();
+        map.Ignore(x => x.Facts);
+        map.HasIndex(x => x.Number).IsUnique();
+        map.HasIndex(x => new { x.Status, x.DueAt });
+        map.HasIndex(x => new
+        {
+            x.OrganisationId,
+            x.ReporterId,
+            x.ReceivedAt,
+        });
+        map.HasIndex(x => x.AssigneeId);
+        // Two nodes that append to one ticket at a time: the second finds another head and runs again.
+        map.Property(x => x.LastEntry).IsConcurrencyToken();
+        map.HasOne(x => x.Organisation).WithMany().HasForeignKey(x => x.OrganisationId);
+        map.HasOne(x => x.Reporter).WithMany().HasForeignKey(x => x.ReporterId);
+        map.HasOne(x => x.Assignee).WithMany().HasForeignKey(x => x.AssigneeId);
+    }
+
+    public void Configure(EntityTypeBuilder<JournalRow> map)
+    {
+        map.ToTable("journal");
+        map.HasKey(x => new { x.TicketId, x.Number });
+        map.HasOne<Ticket>().WithMany().HasForeignKey(x => x.TicketId);
+        map.HasOne(x => x.Content).WithMany().HasForeignKey(x => x.ContentId);
+    }
+
+    public void Configure(EntityTypeBuilder<Content> map) => map.Property(x => x.Id).ValueGeneratedNever();
+
+    public void Configure(EntityTypeBuilder<Attachment> map)
+    {
+        map.Property(x => x.Id).ValueGeneratedNever();
+        map.HasIndex(x => new { x.TicketId, x.EntryNumber });
+        map.HasIndex(x => x.Sha256);
+        map.HasOne<JournalRow>().WithMany().HasForeignKey(x => new { x.TicketId, x.EntryNumber });
+    }
+
+    public void Configure(EntityTypeBuilder<ClockRow> map)
+    {
+        map.ToTable("clocks");
+        map.HasKey(x => new { x.TicketId, x.Cycle });
+        map.HasOne<Ticket>().WithMany().HasForeignKey(x => x.TicketId);
+        map.HasIndex(x => new { x.OrganisationId, x.ReceivedAt });
+        map.HasIndex(x => x.ReceivedAt);
+    }
+}
+
+internal sealed class RunningMap
+    : IEntityTypeConfiguration<Custody>,
+        IEntityTypeConfiguration<OutgoingMail>,
+        IEntityTypeConfiguration<Job>,
+        IEntityTypeConfiguration<PolicyVersion>,
+        IEntityTypeConfiguration<Secret>,
+        IEntityTypeConfiguration<StoredFile>,
+        IEntityTypeConfiguration<Counter>
+{
+    public void Configure(EntityTypeBuilder<Custody> map)
+    {
+        map.ToTable("custody");
+        map.Property(x => x.Id).ValueGeneratedNever();
+        map.HasIndex(x => x.CustodyKey).IsUnique();
+        map.HasIndex(x => x.MessageKey);
+        map.HasIndex(x => x.State);
+        map.HasIndex(x => new { x.TicketId, x.EntryNumber });
+    }
+
+    public void Configure(EntityTypeBuilder<OutgoingMail> map)
+    {
+        map.ToTable("outbox");
+        map.Property(x => x.Id).ValueGeneratedNever();
+        map.HasIndex(x => new { x.State, x.NextAttemptAt });
+        map.HasIndex(x => x.MessageId);
+        map.HasIndex(x => new { x.TicketId, x.EntryNumber });
+        map.HasIndex(x => new { x.Recipient, x.CreatedAt });
+    }
+
+    public void Configure(EntityTypeBuilder<Job> map)
+    {
+        map.Property(x => x.Id).ValueGeneratedNever();
+        map.HasIndex(x => x.Key).IsUnique();
+        map.HasIndex(x => x.DueAt);
+    }
+
+    public void Configure(EntityTypeBuilder<PolicyVersion> map)
+    {
+        map.HasKey(x => x.Number);
+        map.Property(x => x.Number).ValueGeneratedNever();
+        map.HasIndex(x => x.Sha256);
+    }
+
+    public void Configure(EntityTypeBuilder<Secret> map) => map.HasKey(x => x.Name);
+
+    public void Configure(EntityTypeBuilder<StoredFile> map) => map.HasKey(x => x.Sha256);
+
+    public void Configure(EntityTypeBuilder<Counter> map)
+    {
+        map.ToTable("counters");
+        map.HasKey(x => x.Name);
+        map.HasData(new Counter { Name = "ticket", Value = 1000 });
+    }
+}

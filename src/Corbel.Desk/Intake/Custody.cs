@@ -1,0 +1,69 @@
+using Corbel.Core.Tickets;
+using NodaTime;
+
+namespace Corbel.Desk.Intake;
+
+/// <summary>What became of a message in custody.</summary>
+public enum CustodyState
+{
+    /// <summary>It became an entry of a ticket.</summary>
+    Taken,
+
+    /// <summary>The same message came before under another custody key.</summary>
+    Duplicate,
+
+    /// <summary>It waits for staff.</summary>
+    Held,
+
+    /// <summary>Staff put it aside: machine mail or spam.</summary>
+    Dismissed,
+}
+
+/// <summary>Why a message waits for staff.</summary>
+public enum HoldReason
+{
+    /// <summary>The parser could not read it.</summary>
+    Unreadable,
+    UnknownSender,
+
+    /// <summary>A partner user's issue belongs to the customer's own desk, which is not built yet.</summary>
+    PartnerUser,
+
+    /// <summary>A reply to a ticket by somebody who does not belong to it.</summary>
+    StrangerOnThread,
+
+    /// <summary>Mail by a person of the provider.</summary>
+    StaffByMail,
+
+    /// <summary>A machine wrote it, and it answers nothing of ours.</summary>
+    Machine,
+}
+
+/// <summary>The desk's receipt of a raw message: kept for ever, whatever became of it.</summary>
+public sealed class Custody
+{
+    public Guid Id { get; init; }
+
+    /// <summary>Names the delivery: Maildir file name, HTTP Idempotency-Key or SHA-256, form key. Unique.</summary>
+    public required string CustodyKey { get; init; }
+
+    /// <summary>Names the message: Message-ID, Date, From and the hash of the decoded body. Null where unreadable.</summary>
+    public string? MessageKey { get; init; }
+    public Channel Channel { get; init; }
+    public Instant ReceivedAt { get; init; }
+    public ReceivedBasis Basis { get; init; }
+    public Instant TakenAt { get; init; }
+
+    /// <summary>The raw bytes in the file store.</summary>
+    public required string Sha256 { get; init; }
+    public long Size { get; init; }
+    public CustodyState State { get; set; }
+    public HoldReason? Hold { get; set; }
+    public string? Sender { get; init; }
+    public string? Subject { get; init; }
+    public Guid? TicketId { get; set; }
+    public int? EntryNumber { get; set; }
+
+    /// <summary>The custody this is another delivery of.</summary>
+    public Guid? SameAs { get; init; }
+}

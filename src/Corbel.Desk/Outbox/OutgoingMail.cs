@@ -1,0 +1,44 @@
+using NodaTime;
+
+namespace Corbel.Desk.Outbox;
+
+/// <summary>What a mail is for.</summary>
+public enum MailKind
+{
+    Acknowledgement,
+
+    /// <summary>To an unknown sender: it promises nothing.</summary>
+    UnknownSender,
+    Reply,
+    SignInLink,
+}
+
+/// <summary>How far a mail has come.</summary>
+public enum MailState
+{
+    Waiting,
+    Sent,
+
+    /// <summary>Given up after the last attempt; staff see it.</summary>
+    Dead,
+}
+
+/// <summary>A mail to send, written in the transaction of what it tells of.</summary>
+public sealed class OutgoingMail
+{
+    public Guid Id { get; init; }
+    public MailKind Kind { get; init; }
+    public Guid? TicketId { get; init; }
+
+    /// <summary>The entry of the reply that this mail carries; its acceptance by the relay is the contact.</summary>
+    public int? EntryNumber { get; init; }
+    public required string Recipient { get; init; }
+    public required string MessageId { get; init; }
+    public required byte[] Mime { get; set; }
+    public Instant CreatedAt { get; init; }
+    public MailState State { get; set; }
+    public int Attempts { get; set; }
+    public Instant NextAttemptAt { get; set; }
+    public Instant? SentAt { get; set; }
+    public string? LastError { get; set; }
+}

@@ -1,0 +1,40 @@
+using Corbel.Core.Access;
+using NodaTime;
+
+namespace Corbel.Desk.People;
+
+/// <summary>Somebody with a name and an address, on either side.</summary>
+public sealed class Person
+{
+    public Guid Id { get; init; }
+    public Guid OrganisationId { get; init; }
+    public Organisation? Organisation { get; init; }
+    public required string Name { get; set; }
+    public required string Email { get; set; }
+
+    /// <summary>The address in upper case, unique.</summary>
+    public required string NormalizedEmail { get; set; }
+    public required Role Role { get; set; }
+    public string Language { get; set; } = "en";
+    public string Zone { get; set; } = "Europe/London";
+    public string? PasswordHash { get; set; }
+
+    /// <summary>Changes with every change of what signs a person in; older sessions end with it.</summary>
+    public string SecurityStamp { get; set; } = "";
+    public int AccessFailedCount { get; set; }
+    public Instant? LockoutEnd { get; set; }
+    public Instant? DeactivatedAt { get; set; }
+
+    public Actor ToActor() => new(Id, OrganisationId, Role);
+
+    public static string Normalize(string email) => email.Trim().ToUpperInvariant();
+}
+
+/// <summary>A link that signs a person in once. Only the hash of its token is kept.</summary>
+public sealed class SignInLink
+{
+    public required string TokenHash { get; init; }
+    public Guid PersonId { get; init; }
+    public Instant ExpiresAt { get; init; }
+    public Instant? UsedAt { get; set; }
+}

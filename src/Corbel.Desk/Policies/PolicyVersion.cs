@@ -1,0 +1,19 @@
+using NodaTime;
+
+namespace Corbel.Desk.Policies;
+
+/// <summary>A policy as posted: immutable, in force from its instant until the next.</summary>
+public sealed class PolicyVersion
+{
+    /// <summary>SHA-256 of the text in lower-case hex.</summary>
+    public required string Sha256 { get; init; }
+    public int Number { get; init; }
+    public Instant PostedAt { get; init; }
+
+    /// <summary>The file as posted, YAML.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The holiday file it is computed with.</summary>
+    public required string Holidays { get; init; }
+    public required string HolidaysSha256 { get; init; }
+}

@@ -1,0 +1,106 @@
+using Corbel.Core.Access;
+using Corbel.Core.Tickets;
+using Corbel.Desk.People;
+using NodaTime;
+
+namespace Corbel.Desk.Tickets;
+
+/// <summary>The fold of a ticket's journal, kept for queries. `corbel check` rebuilds and compares it.</summary>
+public sealed class Ticket
+{
+    public Guid Id { get; init; }
+
+    /// <summary>The number people use.</summary>
+    public long Number { get; init; }
+    public Guid OrganisationId { get; init; }
+    public Organisation? Organisation { get; init; }
+    public Guid ReporterId { get; init; }
+    public Person? Reporter { get; init; }
+
+    /// <summary>Words, not part of the fold: copied from the first content, emptied when it is erased.</summary>
+    public required string Subject { get; set; }
+    public Channel Channel { get; init; }
+    public required string Language { get; init; }
+    public required string PolicyVersion { get; init; }
+    public TicketStatus Status { get; set; }
+    public string? Severity { get; set; }
+    public Guid? AssigneeId { get; set; }
+    public Person? Assignee { get; init; }
+    public int Cycle { get; set; }
+    public Instant ReceivedAt { get; init; }
+    public int LastEntry { get; set; }
+    public Instant LastEntryAt { get; set; }
+    public Instant LastCustomerAt { get; set; }
+    public bool AwaitsAnswer { get; set; }
+
+    /// <summary>Due instant of the first response of the running cycle.</summary>
+    public Instant DueAt { get; set; }
+    public Instant? ContactAt { get; set; }
+    public Verdict Verdict { get; set; }
+
+    /// <summary>SHA-256 of the last entry.</summary>
+    public required byte[] Head { get; set; }
+
+    public TicketFacts Facts => new(OrganisationId, ReporterId);
+}
+
+/// <summary>How a first-response promise stands, as kept for queries; the clock itself is computed from the journal.</summary>
+public enum Verdict
+{
+    Running,
+    Kept,
+    Late,
+    LateByReclassification,
+}
+
+/// <summary>A journal entry as stored: its canonical bytes and their hash, never updated.</summary>
+public sealed class JournalRow
+{
+    public Guid TicketId { get; init; }
+    public int Number { get; init; }
+    public Instant HappenedAt { get; init; }
+
+    /// <summary>Only staff see it.</summary>
+    public bool Internal { get; init; }
+    public Guid? ContentId { get; init; }
+    public Content? Content { get; init; }
+    public required byte[] Bytes { get; init; }
+    public required byte[] Hash { get; init; }
+}
+
+/// <summary>The words of an entry. Erased by emptying both fields; the journal stays whole.</summary>
+public sealed class Content
+{
+    public Guid Id { get; init; }
+    public required byte[] Salt { get; set; }
+
+    /// <summary>UTF-8 JSON of <see cref="Words"/>.</summary>
+    public required byte[] Bytes { get; set; }
+}
+
+/// <summary>A file that belongs to an entry. Its bytes lie in the file store under their SHA-256.</summary>
+public sealed class Attachment
+{
+    public Guid Id { get; init; }
+    public Guid TicketId { get; init; }
+    public int EntryNumber { get; init; }
+    public required string Sha256 { get; init; }
+    public required string Name { get; init; }
+    public required string MediaType { get; init; }
+
+    /// <summary>Bytes.</summary>
+    public long Size { get; init; }
+}
+
+/// <summary>One cycle's first-response clock, kept for the sums of pages and reports.</summary>
+public sealed class ClockRow
+{
+    public Guid TicketId { get; init; }
+    public int Cycle { get; init; }
+    public Guid OrganisationId { get; init; }
+    public required string Severity { get; set; }
+    public Instant ReceivedAt { get; init; }
+    public Instant DueAt { get; set; }
+    public Instant? ContactAt { get; set; }
+    public Verdict Verdict { get; set; }
+}

@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Corbel.Core.Tickets;
+
+namespace Corbel.Desk.Tickets;
+
+/// <summary>The words of an entry as people wrote them.</summary>
+/// <param name="Subject">Only where the message brought one.</param>
+/// <param name="Text">Plain text.</param>
+/// <param name="Html">Sanitised HTML, where the message had it.</param>
+/// <param name="Files">SHA-256 of each attached file, so that the journal's hash covers them.</param>
+public sealed record Words(string? Subject, string Text, string? Html = null, IReadOnlyList<string>? Files = null)
+{
+    public Content ToContent(Guid id) =>
+        new()
+        {
+            Id = id,
+            Salt = RandomNumberGenerator.GetBytes(16),
+            Bytes = JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Web),
+        };
+
+    /// <summary>The words, or null where they were erased.</summary>
+    public static Words? Of(Content? content) =>
+        content is { Bytes.Length: > 0 }
+            ? JsonSerializer.Deserialize<Words>(content.Bytes, JsonSerializerOptions.Web)
+            : null;
+
+    public static string HashOf(Content content) => Journal.HashContent(content.Salt, content.Bytes);
+}
