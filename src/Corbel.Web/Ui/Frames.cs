@@ -1,0 +1,25 @@
+namespace Corbel.Web.Ui;
+
+/// <summary>One view of the queue in the left column of the console.</summary>
+public sealed record ViewLink(
+    string Icon,
+    string Name,
+    string Address,
+    int? Count = null,
+    string? Hotkey = null,
+    bool Current = false
+);
+
+/// <summary>What stands around every page of the console. A page hands it to its layout as <c>ViewData["Frame"]</c>.</summary>
+public sealed record ConsoleFrame(
+    IReadOnlyList<ViewLink> Queues,
+    IReadOnlyList<ViewLink> Rooms,
+    string Person,
+    string Initials,
+    string Role,
+    Promise HoursLook,
+    string Hours
+);
+
+/// <summary>What stands around every page of the portal. Person is null for a reader who has not signed in.</summary>
+public sealed record PortalFrame(string Desk, IReadOnlyList<ViewLink> Rooms, string? Person);

@@ -1,0 +1,15 @@
+import htmx from "htmx.org";
+import "@github/relative-time-element";
+import { forbidEvaluation } from "./evaluation";
+import { markCurrent } from "./current";
+import { installHotkeys } from "./hotkeys";
+import { listen } from "./live";
+import { reportTrouble } from "./trouble";
+import { rememberZone } from "./zone";
+
+forbidEvaluation(htmx);
+rememberZone();
+reportTrouble();
+listen();
+markCurrent();
+installHotkeys();
