@@ -17,8 +17,8 @@ public enum DueAtClosing
 }
 
 /// <summary>
-/// One opening of a weekday in seconds of the local wall clock, half-open: [Open, Close). Both lie in 0..86,400. One
-/// whose Close is at or before Open runs overnight into the next date.
+/// One opening of a weekday in seconds of the local wall clock, half-open: [Open, Close). Open lies in 0..86,399,
+/// Close in 0..86,400. One whose Close is at or before Open runs overnight into the next date.
 /// </summary>
 public readonly record struct Opening(int Open, int Close);
 
@@ -35,4 +35,27 @@ public sealed record WorkHours(
     ImmutableDictionary<IsoDayOfWeek, ImmutableArray<Opening>> Week,
     ImmutableSortedSet<LocalDate> Holidays,
     DueAtClosing DueAtClosing = DueAtClosing.ClosingInstant
-);
+)
+{
+    /// <summary>Why these hours make no sense as written, as a sentence; null where they do.</summary>
+    internal string? Refusal()
+    {
+        foreach (var (day, openings) in Week)
+        {
+            if (day is < IsoDayOfWeek.Monday or > IsoDayOfWeek.Sunday)
+            {
+                return $"{(int)day} is no day of the week.";
+            }
+
+            foreach (var (open, close) in openings.IsDefault ? [] : openings)
+            {
+                if (open is < 0 or >= 86_400 || close is < 0 or > 86_400)
+                {
+                    return $"The opening {open}..{close} of {day} does not lie in the 86,400 seconds of a day.";
+                }
+            }
+        }
+
+        return null;
+    }
+}
