@@ -86,8 +86,11 @@ public sealed record Receipt(
     string Language
 ) : Happening;
 
-/// <summary>A later message by a person of the customer.</summary>
-public sealed record CustomerMessage(Channel Channel, Guid? Message) : Happening;
+/// <summary>A later message from the customer's side.</summary>
+/// <param name="Channel">The channel it came by.</param>
+/// <param name="Message">The raw message in custody.</param>
+/// <param name="Machine">A machine wrote it, such as an out-of-office notice: it awaits no answer and never reopens.</param>
+public sealed record CustomerMessage(Channel Channel, Guid? Message, bool Machine) : Happening;
 
 /// <summary>
 /// A message by a person of the provider to the customer. By itself no contact: <see cref="Contact"/> says when it was one.

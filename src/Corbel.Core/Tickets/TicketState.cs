@@ -76,7 +76,7 @@ public sealed record TicketState
             throw new InvalidOperationException($"Entry {entry.Number} does not follow entry {LastEntry}");
         var next = entry.What switch
         {
-            CustomerMessage => this with { AwaitsAnswer = true, LastCustomerAt = entry.HappenedAt },
+            CustomerMessage { Machine: false } => this with { AwaitsAnswer = true, LastCustomerAt = entry.HappenedAt },
             StaffReply => this with { AwaitsAnswer = false },
             DeliveryFailure => this with { AwaitsAnswer = true },
             SeverityChoice choice => this with { Severity = choice.Severity },

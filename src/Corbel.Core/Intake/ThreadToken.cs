@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Corbel.Core.Intake;
+
+/// <summary>
+/// The signed mark by which an answer finds its ticket: in the plus part of our address (RFC 5233) and in our Message-IDs.
+/// It says where a text belongs, never who wrote it. Form: <c>1042.k3v…</c>, the number and 80 bits of HMAC-SHA-256 in base32.
+/// </summary>
+public static class ThreadToken
+{
+    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+    private const int TagLength = 16;
+
+    /// <summary>The token of a ticket's number under a key.</summary>
+    public static string Sign(long number, ReadOnlySpan<byte> key) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number}.{Tag(number, key)}");
+
+    /// <summary>The number a token stands for; null where it is none of ours.</summary>
+    public static long? Verify(string? token, ReadOnlySpan<byte> key)
+    {
+        var dot = token?.IndexOf('.') ?? -1;
+        if (dot <= 0 || !long.TryParse(token.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return null;
+        var given = Encoding.ASCII.GetBytes(token![(dot + 1)..].ToLowerInvariant());
+        return CryptographicOperations.FixedTimeEquals(given, Encoding.ASCII.GetBytes(Tag(number, key))) ? number : null;
+    }
+
+    /// <summary>The Message-ID, without angle brackets, of a mail on a ticket.</summary>
+    public static string MessageId(long number, ReadOnlySpan<byte> key, Guid unique, string domain) =>
+        $"t.{Sign(number, key)}.{unique:n}@{domain}";
+
+    /// <summary>The number in one of our Message-IDs; null where it is none of ours.</summary>
+    public static long? FromMessageId(string? messageId, ReadOnlySpan<byte> key)
+    {
+        var parts = messageId?.Trim().Trim('<', '>').Split('@')[0].Split('.');
+        return parts is ["t", var number, var tag, _] ? Verify($"{number}.{tag}", key) : null;
+    }
+
+    /// <summary>Our address with the token in its plus part.</summary>
+    public static string Address(string address, string token)
+    {
+        var at = address.LastIndexOf('@');
+        return $"{address[..at]}+{token}{address[at..]}";
+    }
+
+    /// <summary>The number in the plus part of a recipient's address; null where there is none of ours.</summary>
+    public static long? FromAddress(string? address, ReadOnlySpan<byte> key)
+    {
+        var local = address?.Split('@')[0];
+        var plus = local?.IndexOf('+') ?? -1;
+        return plus < 0 ? null : Verify(local![(plus + 1)..], key);
+    }
+
+    private static string Tag(long number, ReadOnlySpan<byte> key)
+    {
+        var text = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"thread:{number}"));
+        Span<byte> hash = stackalloc byte[32];
+        HMACSHA256.HashData(key, text, hash);
+        var tag = new StringBuilder(TagLength);
+        // 16 letters of 5 bits, most significant bits first.
+        for (var letter = 0; letter < TagLength; letter++)
+        {
+            var bit = letter * 5;
+            var window = (hash[bit / 8] << 8) | hash[(bit / 8) + 1];
+            tag.Append(Alphabet[(window >> (11 - (bit % 8))) & 31]);
+        }
+        return tag.ToString();
+    }
+}
