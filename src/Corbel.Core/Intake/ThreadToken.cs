@@ -21,10 +21,15 @@ public static class ThreadToken
     public static long? Verify(string? token, ReadOnlySpan<byte> key)
     {
         var dot = token?.IndexOf('.') ?? -1;
-        if (dot <= 0 || !long.TryParse(token.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (
+            dot <= 0
+            || !long.TryParse(token.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        )
             return null;
         var given = Encoding.ASCII.GetBytes(token![(dot + 1)..].ToLowerInvariant());
-        return CryptographicOperations.FixedTimeEquals(given, Encoding.ASCII.GetBytes(Tag(number, key))) ? number : null;
+        return CryptographicOperations.FixedTimeEquals(given, Encoding.ASCII.GetBytes(Tag(number, key)))
+            ? number
+            : null;
     }
 
     /// <summary>The Message-ID, without angle brackets, of a mail on a ticket.</summary>

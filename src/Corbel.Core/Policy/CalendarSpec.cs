@@ -16,7 +16,7 @@ public sealed record CalendarSpec : INamed
     public string? Clause { get; init; }
 
     /// <summary>What one hour of it is called, such as business hour.</summary>
-    public required Words Name { get; init; }
+    public required LocalText Name { get; init; }
 
     /// <summary>The zone as the policy's text writes it (GMT), where that leaves a question open.</summary>
     public string? ZoneInText { get; init; }
@@ -91,7 +91,7 @@ public sealed record HolidaysSpec
     public required ImmutableArray<string> Divisions { get; init; }
 
     /// <summary>The divisions were inferred, and from what; shown with the reading.</summary>
-    public Words? Because { get; init; }
+    public LocalText? Because { get; init; }
 }
 
 /// <summary>A date on which a calendar is closed.</summary>
@@ -101,5 +101,5 @@ public sealed record ClosedDate
     public required LocalDate Date { get; init; }
 
     /// <summary>Why it is closed; stands in explanations.</summary>
-    public required Words Name { get; init; }
+    public required LocalText Name { get; init; }
 }

@@ -79,7 +79,7 @@ public sealed record ServicesSpec
     public Period? Reports { get; init; }
 
     /// <summary>The document that lists the services whose updates and upgrades the customer gets, such as the order form.</summary>
-    public Words? ReleasesFor { get; init; }
+    public LocalText? ReleasesFor { get; init; }
 }
 
 /// <summary>Technical support by telephone.</summary>

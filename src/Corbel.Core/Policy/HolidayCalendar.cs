@@ -24,7 +24,7 @@ public sealed record HolidayList(
             chosen
                 .SelectMany(d => d)
                 .DistinctBy(d => d.Key)
-                .ToImmutableSortedDictionary(d => d.Key, d => new Words(d.Value, d.Value)),
+                .ToImmutableSortedDictionary(d => d.Key, d => new LocalText(d.Value, d.Value)),
             chosen.Length == 0 ? null : chosen.Max(d => d.Keys.First().Year),
             chosen.Length == 0 ? null : chosen.Min(d => d.Keys.Last().Year)
         );
@@ -40,14 +40,14 @@ public sealed record HolidayList(
 public sealed record HolidayCalendar(
     string Source,
     string Version,
-    ImmutableSortedDictionary<LocalDate, Words> Days,
+    ImmutableSortedDictionary<LocalDate, LocalText> Days,
     int? FirstKnownYear,
     int? LastKnownYear
 )
 {
     /// <summary>No holidays at all, such as for a calendar that never closes: nothing is unknown.</summary>
     public static HolidayCalendar None { get; } =
-        new("", "", ImmutableSortedDictionary<LocalDate, Words>.Empty, null, null);
+        new("", "", ImmutableSortedDictionary<LocalDate, LocalText>.Empty, null, null);
 
     /// <summary>Whether the holidays of that date's year are known.</summary>
     public bool Knows(LocalDate date) =>

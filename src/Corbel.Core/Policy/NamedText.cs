@@ -17,5 +17,5 @@ public sealed record NamedText : INamed
 
     /// <summary>Both texts without the id.</summary>
     [JsonIgnore]
-    public Words Text => new(En, Nl);
+    public LocalText Text => new(En, Nl);
 }

@@ -15,7 +15,7 @@ public sealed record PolicyDocument
     public required int Format { get; init; }
 
     /// <summary>What the policy is called on its page.</summary>
-    public required Words Title { get; init; }
+    public required LocalText Title { get; init; }
 
     /// <summary>Who promises, and for which product.</summary>
     public required ProviderSpec Provider { get; init; }
@@ -76,7 +76,7 @@ public sealed record ProviderSpec
     public required string Product { get; init; }
 
     /// <summary>What the product is, in a few words.</summary>
-    public required Words ProductIs { get; init; }
+    public required LocalText ProductIs { get; init; }
 }
 
 /// <summary>A heading of the policy.</summary>
@@ -86,5 +86,5 @@ public sealed record ClauseHeading
     public required string Number { get; init; }
 
     /// <summary>The heading.</summary>
-    public required Words Title { get; init; }
+    public required LocalText Title { get; init; }
 }

@@ -14,10 +14,10 @@ public sealed record SeveritySpec : INamed
     public required string Clause { get; init; }
 
     /// <summary>Its name, such as Severity 1.</summary>
-    public required Words Name { get; init; }
+    public required LocalText Name { get; init; }
 
     /// <summary>The test in words: what must be the case.</summary>
-    public required Words Test { get; init; }
+    public required LocalText Test { get; init; }
 
     /// <summary>Words that state it in a subject or first line, such as "severity 1" or "sev1"; blanks and case do not matter.</summary>
     public ImmutableArray<string> Words { get; init; } = [];

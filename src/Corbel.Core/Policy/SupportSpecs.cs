@@ -33,7 +33,7 @@ public sealed record TierSpec : INamed
     public required string Clause { get; init; }
 
     /// <summary>Its name, such as first-level support.</summary>
-    public required Words Name { get; init; }
+    public required LocalText Name { get; init; }
 
     /// <summary>Its duties by id.</summary>
     public required Named<NamedText> Duties { get; init; }
@@ -72,7 +72,7 @@ public sealed record SessionsSpec
     public required Named<NamedText> Kinds { get; init; }
 
     /// <summary>The document that says how many, such as the Proposal.</summary>
-    public required Words CountedBy { get; init; }
+    public required LocalText CountedBy { get; init; }
 
     /// <summary>The tiers that the customer can do itself afterwards.</summary>
     public ImmutableArray<string> ToReachTiers { get; init; } = [];

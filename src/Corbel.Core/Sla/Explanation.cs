@@ -108,7 +108,7 @@ public sealed record MovedLine(Instant From, Instant To) : SumLine(From, To);
 public sealed record ClosedWhy(
     bool OutOfHours,
     ImmutableArray<LocalDate> ClosedWeekdays,
-    ImmutableArray<(LocalDate Date, Words Name)> Holidays
+    ImmutableArray<(LocalDate Date, LocalText Name)> Holidays
 )
 {
     /// <summary>Nothing is closed.</summary>

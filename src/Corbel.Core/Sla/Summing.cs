@@ -96,7 +96,7 @@ internal static class Summing
     {
         var outOfHours = false;
         var weekdays = ImmutableArray.CreateBuilder<LocalDate>();
-        var named = ImmutableArray.CreateBuilder<(LocalDate, Words)>();
+        var named = ImmutableArray.CreateBuilder<(LocalDate, LocalText)>();
         var last = (to - Duration.Epsilon).InZone(hours.Zone).Date;
         for (var date = from.InZone(hours.Zone).Date; date <= last; date = date.PlusDays(1))
         {

@@ -48,10 +48,10 @@ internal sealed class DocumentReader
         {
             return Wrong(item, path, "names and values (name: value) stand here", type);
         }
-        if (type == typeof(Words))
+        if (type == typeof(LocalText))
         {
             var text = (NamedText)Members(typeof(NamedText), map, path);
-            return new Words(text.En, text.Nl);
+            return new LocalText(text.En, text.Nl);
         }
         return Generic(type, typeof(Named<>)) is { } named ? Named(type, named, map, path) : Members(type, map, path);
     }
@@ -162,9 +162,9 @@ internal sealed class DocumentReader
     /// <summary>Something of that type to go on with, so that the errors further down are found too.</summary>
     private static object Filler(Type type)
     {
-        if (type == typeof(Words))
+        if (type == typeof(LocalText))
         {
-            return new Words("", "");
+            return new LocalText("", "");
         }
         if (SingleValues.Of(Plain(type)) is { } single)
         {

@@ -28,7 +28,7 @@ public static class HolidayFile
         var read = Read(ShippedName, text);
         return read.Value is { } list
             ? ImmutableSortedDictionary<string, HolidayList>.Empty.Add(list.Name, list)
-            : throw new ArgumentException(read.Refused!.Why.English, nameof(text));
+            : throw new ArgumentException(read.Refused!.Why.En, nameof(text));
     }
 
     /// <summary>Reads a holiday file, or says what is wrong with it.</summary>
