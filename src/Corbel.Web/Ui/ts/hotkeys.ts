@@ -32,8 +32,15 @@ function refresh(): void {
   for (const element of document.querySelectorAll<HTMLElement>("[data-hotkey]")) {
     if (installed.has(element)) continue;
     install(element);
+    element.addEventListener("hotkey-fire", focusNext);
     installed.add(element);
   }
+}
+
+/** A key may choose something and then go on to where one writes: data-hotkey-focus names that. */
+function focusNext(event: Event): void {
+  const id = (event.currentTarget as HTMLElement).dataset["hotkeyFocus"];
+  if (id) document.getElementById(id)?.focus();
 }
 
 /** j and k walk through the rows of the queue; Enter follows the one in focus, as on any link. */
