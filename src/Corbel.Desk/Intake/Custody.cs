@@ -1,3 +1,4 @@
+using Corbel.Core.Intake;
 using Corbel.Core.Tickets;
 using NodaTime;
 
@@ -19,26 +20,6 @@ public enum CustodyState
     Dismissed,
 }
 
-/// <summary>Why a message waits for staff.</summary>
-public enum HoldReason
-{
-    /// <summary>The parser could not read it.</summary>
-    Unreadable,
-    UnknownSender,
-
-    /// <summary>A partner user's issue belongs to the customer's own desk, which is not built yet.</summary>
-    PartnerUser,
-
-    /// <summary>A reply to a ticket by somebody who does not belong to it.</summary>
-    StrangerOnThread,
-
-    /// <summary>Mail by a person of the provider.</summary>
-    StaffByMail,
-
-    /// <summary>A machine wrote it, and it answers nothing of ours.</summary>
-    Machine,
-}
-
 /// <summary>The desk's receipt of a raw message: kept for ever, whatever became of it.</summary>
 public sealed class Custody
 {
@@ -49,6 +30,9 @@ public sealed class Custody
 
     /// <summary>Names the message: Message-ID, Date, From and the hash of the decoded body. Null where unreadable.</summary>
     public string? MessageKey { get; init; }
+
+    /// <summary>The mail's own Message-ID without brackets, to answer under.</summary>
+    public string? InternetMessageId { get; init; }
     public Channel Channel { get; init; }
     public Instant ReceivedAt { get; init; }
     public ReceivedBasis Basis { get; init; }

@@ -1,4 +1,5 @@
 using Corbel.Core.Access;
+using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.People;
 using NodaTime;
@@ -33,8 +34,8 @@ public sealed class Ticket
     public Instant LastCustomerAt { get; set; }
     public bool AwaitsAnswer { get; set; }
 
-    /// <summary>Due instant of the first response of the running cycle.</summary>
-    public Instant DueAt { get; set; }
+    /// <summary>Due instant of the first response of the running cycle; null where the policy promises none.</summary>
+    public Instant? DueAt { get; set; }
     public Instant? ContactAt { get; set; }
     public Verdict Verdict { get; set; }
 
@@ -42,15 +43,6 @@ public sealed class Ticket
     public required byte[] Head { get; set; }
 
     public TicketFacts Facts => new(OrganisationId, ReporterId);
-}
-
-/// <summary>How a first-response promise stands, as kept for queries; the clock itself is computed from the journal.</summary>
-public enum Verdict
-{
-    Running,
-    Kept,
-    Late,
-    LateByReclassification,
 }
 
 /// <summary>A journal entry as stored: its canonical bytes and their hash, never updated.</summary>
@@ -98,9 +90,11 @@ public sealed class ClockRow
     public Guid TicketId { get; init; }
     public int Cycle { get; init; }
     public Guid OrganisationId { get; init; }
-    public required string Severity { get; set; }
+
+    /// <summary>The severity whose target counts; null where the policy has no target at all.</summary>
+    public string? Severity { get; set; }
     public Instant ReceivedAt { get; init; }
-    public Instant DueAt { get; set; }
+    public Instant? DueAt { get; set; }
     public Instant? ContactAt { get; set; }
     public Verdict Verdict { get; set; }
 }

@@ -114,6 +114,10 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("hold");
 
+                    b.Property<string>("InternetMessageId")
+                        .HasColumnType("text")
+                        .HasColumnName("internet_message_id");
+
                     b.Property<string>("MessageKey")
                         .HasColumnType("text")
                         .HasColumnName("message_key");
@@ -567,7 +571,7 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("contact_at");
 
-                    b.Property<long>("DueAt")
+                    b.Property<long?>("DueAt")
                         .HasColumnType("bigint")
                         .HasColumnName("due_at");
 
@@ -580,7 +584,6 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnName("received_at");
 
                     b.Property<string>("Severity")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("severity");
 
@@ -693,7 +696,7 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("cycle");
 
-                    b.Property<long>("DueAt")
+                    b.Property<long?>("DueAt")
                         .HasColumnType("bigint")
                         .HasColumnName("due_at");
 

@@ -106,6 +106,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("hold");
 
+                    b.Property<string>("InternetMessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("internet_message_id");
+
                     b.Property<string>("MessageKey")
                         .HasColumnType("TEXT")
                         .HasColumnName("message_key");
@@ -559,7 +563,7 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("contact_at");
 
-                    b.Property<long>("DueAt")
+                    b.Property<long?>("DueAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
 
@@ -572,7 +576,6 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnName("received_at");
 
                     b.Property<string>("Severity")
-                        .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("severity");
 
@@ -685,7 +688,7 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("cycle");
 
-                    b.Property<long>("DueAt")
+                    b.Property<long?>("DueAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
 

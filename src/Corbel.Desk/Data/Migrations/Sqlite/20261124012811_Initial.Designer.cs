@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Corbel.Desk.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDeskDb))]
-    [Migration("20261124010538_Initial")]
+    [Migration("20261124012811_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -108,6 +108,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("hold");
+
+                    b.Property<string>("InternetMessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("internet_message_id");
 
                     b.Property<string>("MessageKey")
                         .HasColumnType("TEXT")
@@ -562,7 +566,7 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("contact_at");
 
-                    b.Property<long>("DueAt")
+                    b.Property<long?>("DueAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
 
@@ -575,7 +579,6 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnName("received_at");
 
                     b.Property<string>("Severity")
-                        .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("severity");
 
@@ -688,7 +691,7 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("cycle");
 
-                    b.Property<long>("DueAt")
+                    b.Property<long?>("DueAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
 

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Corbel.Desk.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDeskDb))]
-    [Migration("20261124010544_Initial")]
+    [Migration("20261124012822_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -116,6 +116,10 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("hold");
+
+                    b.Property<string>("InternetMessageId")
+                        .HasColumnType("text")
+                        .HasColumnName("internet_message_id");
 
                     b.Property<string>("MessageKey")
                         .HasColumnType("text")
@@ -570,7 +574,7 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("contact_at");
 
-                    b.Property<long>("DueAt")
+                    b.Property<long?>("DueAt")
                         .HasColumnType("bigint")
                         .HasColumnName("due_at");
 
@@ -583,7 +587,6 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnName("received_at");
 
                     b.Property<string>("Severity")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("severity");
 
@@ -696,7 +699,7 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("cycle");
 
-                    b.Property<long>("DueAt")
+                    b.Property<long?>("DueAt")
                         .HasColumnType("bigint")
                         .HasColumnName("due_at");
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Corbel.Desk.Data.Migrations.Postgres
+namespace Corbel.Desk.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -11,17 +11,13 @@ namespace Corbel.Desk.Data.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.CreateSequence(
-                name: "ticket_number",
-                startValue: 1001L);
-
             migrationBuilder.CreateTable(
                 name: "contents",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    salt = table.Column<byte[]>(type: "bytea", nullable: false),
-                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    salt = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -32,8 +28,8 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                 name: "counters",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "text", nullable: false),
-                    value = table.Column<long>(type: "bigint", nullable: false)
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -44,22 +40,23 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                 name: "custody",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    custody_key = table.Column<string>(type: "text", nullable: false),
-                    message_key = table.Column<string>(type: "text", nullable: true),
-                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    received_at = table.Column<long>(type: "bigint", nullable: false),
-                    basis = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    taken_at = table.Column<long>(type: "bigint", nullable: false),
-                    sha256 = table.Column<string>(type: "text", nullable: false),
-                    size = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    hold = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    sender = table.Column<string>(type: "text", nullable: true),
-                    subject = table.Column<string>(type: "text", nullable: true),
-                    ticket_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    entry_number = table.Column<int>(type: "integer", nullable: true),
-                    same_as = table.Column<Guid>(type: "uuid", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    custody_key = table.Column<string>(type: "TEXT", nullable: false),
+                    message_key = table.Column<string>(type: "TEXT", nullable: true),
+                    internet_message_id = table.Column<string>(type: "TEXT", nullable: true),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    basis = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    taken_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    hold = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    sender = table.Column<string>(type: "TEXT", nullable: true),
+                    subject = table.Column<string>(type: "TEXT", nullable: true),
+                    ticket_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    entry_number = table.Column<int>(type: "INTEGER", nullable: true),
+                    same_as = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -70,13 +67,13 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                 name: "jobs",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    key = table.Column<string>(type: "text", nullable: false),
-                    ticket_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    due_at = table.Column<long>(type: "bigint", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    last_error = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    ticket_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_error = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -87,13 +84,13 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                 name: "organisations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    government = table.Column<bool>(type: "boolean", nullable: false),
-                    zone = table.Column<string>(type: "text", nullable: false),
-                    language = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    customer_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    government = table.Column<bool>(type: "INTEGER", nullable: false),
+                    zone = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -109,19 +106,19 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                 name: "outbox",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    ticket_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    entry_number = table.Column<int>(type: "integer", nullable: true),
-                    recipient = table.Column<string>(type: "text", nullable: false),
-                    message_id = table.Column<string>(type: "text", nullable: false),
-                    mime = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    next_attempt_at = table.Column<long>(type: "bigint", nullable: false),
-                    sent_at = table.Column<long>(type: "bigint", nullable: true),
-                    last_error = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ticket_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    entry_number = table.Column<int>(type: "INTEGER", nullable: true),
+                    recipient = table.Column<string>(type: "TEXT", nullable: false),
+                    message_id = table.Column<string>(type: "TEXT", nullable: false),
+                    mime = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_attempt_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -132,12 +129,12 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                 name: "policy_versions",
                 columns: table => new
                 {
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    sha256 = table.Column<string>(type: "text", nullable: false),
-                    posted_at = table.Column<long>(type: "bigint", nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false),
-                    holidays = table.Column<string>(type: "text", nullable: false),
-                    holidays_sha256 = table.Column<string>(type: "text", nullable: false)
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    posted_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    holidays = table.Column<string>(type: "TEXT", nullable: false),
+                    holidays_sha256 = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -148,8 +145,8 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                 name: "secrets",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "text", nullable: false),
-                    value = table.Column<byte[]>(type: "bytea", nullable: false)
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -160,8 +157,8 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                 name: "stored_files",
                 columns: table => new
                 {
-                    sha256 = table.Column<string>(type: "text", nullable: false),
-                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -172,8 +169,8 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                 name: "organisation_domains",
                 columns: table => new
                 {
-                    domain = table.Column<string>(type: "text", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    domain = table.Column<string>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -190,19 +187,19 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                 name: "people",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    email = table.Column<string>(type: "text", nullable: false),
-                    normalized_email = table.Column<string>(type: "text", nullable: false),
-                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    language = table.Column<string>(type: "text", nullable: false),
-                    zone = table.Column<string>(type: "text", nullable: false),
-                    password_hash = table.Column<string>(type: "text", nullable: true),
-                    security_stamp = table.Column<string>(type: "text", nullable: false),
-                    access_failed_count = table.Column<int>(type: "integer", nullable: false),
-                    lockout_end = table.Column<long>(type: "bigint", nullable: true),
-                    deactivated_at = table.Column<long>(type: "bigint", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", nullable: false),
+                    normalized_email = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    zone = table.Column<string>(type: "TEXT", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", nullable: false),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    lockout_end = table.Column<long>(type: "INTEGER", nullable: true),
+                    deactivated_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -219,10 +216,10 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                 name: "sign_in_links",
                 columns: table => new
                 {
-                    token_hash = table.Column<string>(type: "text", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    expires_at = table.Column<long>(type: "bigint", nullable: false),
-                    used_at = table.Column<long>(type: "bigint", nullable: true)
+                    token_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -239,27 +236,27 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                 name: "tickets",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<long>(type: "bigint", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    reporter_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    subject = table.Column<string>(type: "text", nullable: false),
-                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    language = table.Column<string>(type: "text", nullable: false),
-                    policy_version = table.Column<string>(type: "text", nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    severity = table.Column<string>(type: "text", nullable: true),
-                    assignee_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    cycle = table.Column<int>(type: "integer", nullable: false),
-                    received_at = table.Column<long>(type: "bigint", nullable: false),
-                    last_entry = table.Column<int>(type: "integer", nullable: false),
-                    last_entry_at = table.Column<long>(type: "bigint", nullable: false),
-                    last_customer_at = table.Column<long>(type: "bigint", nullable: false),
-                    awaits_answer = table.Column<bool>(type: "boolean", nullable: false),
-                    due_at = table.Column<long>(type: "bigint", nullable: false),
-                    contact_at = table.Column<long>(type: "bigint", nullable: true),
-                    verdict = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    head = table.Column<byte[]>(type: "bytea", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reporter_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    policy_version = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    severity = table.Column<string>(type: "TEXT", nullable: true),
+                    assignee_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    cycle = table.Column<int>(type: "INTEGER", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_entry = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_entry_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_customer_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    awaits_answer = table.Column<bool>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    contact_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    verdict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    head = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -287,14 +284,14 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                 name: "clocks",
                 columns: table => new
                 {
-                    ticket_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    cycle = table.Column<int>(type: "integer", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    severity = table.Column<string>(type: "text", nullable: false),
-                    received_at = table.Column<long>(type: "bigint", nullable: false),
-                    due_at = table.Column<long>(type: "bigint", nullable: false),
-                    contact_at = table.Column<long>(type: "bigint", nullable: true),
-                    verdict = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                    ticket_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    cycle = table.Column<int>(type: "INTEGER", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    severity = table.Column<string>(type: "TEXT", nullable: true),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    contact_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    verdict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -311,13 +308,13 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                 name: "journal",
                 columns: table => new
                 {
-                    ticket_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    happened_at = table.Column<long>(type: "bigint", nullable: false),
-                    @internal = table.Column<bool>(name: "internal", type: "boolean", nullable: false),
-                    content_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                    ticket_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    happened_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    @internal = table.Column<bool>(name: "internal", type: "INTEGER", nullable: false),
+                    content_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -339,13 +336,13 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                 name: "attachments",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ticket_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    entry_number = table.Column<int>(type: "integer", nullable: false),
-                    sha256 = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    media_type = table.Column<string>(type: "text", nullable: false),
-                    size = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ticket_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    entry_number = table.Column<int>(type: "INTEGER", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    media_type = table.Column<string>(type: "TEXT", nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -554,9 +551,6 @@ namespace Corbel.Desk.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "organisations");
-
-            migrationBuilder.DropSequence(
-                name: "ticket_number");
         }
     }
 }

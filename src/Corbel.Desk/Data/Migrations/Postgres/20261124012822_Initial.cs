@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Corbel.Desk.Data.Migrations.Sqlite
+namespace Corbel.Desk.Data.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -11,13 +11,17 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.CreateSequence(
+                name: "ticket_number",
+                startValue: 1001L);
+
             migrationBuilder.CreateTable(
                 name: "contents",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    salt = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    salt = table.Column<byte[]>(type: "bytea", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -28,8 +32,8 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "counters",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    value = table.Column<long>(type: "INTEGER", nullable: false)
+                    name = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -40,22 +44,23 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "custody",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    custody_key = table.Column<string>(type: "TEXT", nullable: false),
-                    message_key = table.Column<string>(type: "TEXT", nullable: true),
-                    channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    basis = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    taken_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
-                    size = table.Column<long>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    hold = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    sender = table.Column<string>(type: "TEXT", nullable: true),
-                    subject = table.Column<string>(type: "TEXT", nullable: true),
-                    ticket_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    entry_number = table.Column<int>(type: "INTEGER", nullable: true),
-                    same_as = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    custody_key = table.Column<string>(type: "text", nullable: false),
+                    message_key = table.Column<string>(type: "text", nullable: true),
+                    internet_message_id = table.Column<string>(type: "text", nullable: true),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    received_at = table.Column<long>(type: "bigint", nullable: false),
+                    basis = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    taken_at = table.Column<long>(type: "bigint", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    hold = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    sender = table.Column<string>(type: "text", nullable: true),
+                    subject = table.Column<string>(type: "text", nullable: true),
+                    ticket_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    entry_number = table.Column<int>(type: "integer", nullable: true),
+                    same_as = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -66,13 +71,13 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "jobs",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    key = table.Column<string>(type: "TEXT", nullable: false),
-                    ticket_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    last_error = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    ticket_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    due_at = table.Column<long>(type: "bigint", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    last_error = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -83,13 +88,13 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "organisations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    customer_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    government = table.Column<bool>(type: "INTEGER", nullable: false),
-                    zone = table.Column<string>(type: "TEXT", nullable: false),
-                    language = table.Column<string>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    government = table.Column<bool>(type: "boolean", nullable: false),
+                    zone = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -105,19 +110,19 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "outbox",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    ticket_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    entry_number = table.Column<int>(type: "INTEGER", nullable: true),
-                    recipient = table.Column<string>(type: "TEXT", nullable: false),
-                    message_id = table.Column<string>(type: "TEXT", nullable: false),
-                    mime = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    next_attempt_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    sent_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    last_error = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ticket_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    entry_number = table.Column<int>(type: "integer", nullable: true),
+                    recipient = table.Column<string>(type: "text", nullable: false),
+                    message_id = table.Column<string>(type: "text", nullable: false),
+                    mime = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    next_attempt_at = table.Column<long>(type: "bigint", nullable: false),
+                    sent_at = table.Column<long>(type: "bigint", nullable: true),
+                    last_error = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -128,12 +133,12 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "policy_versions",
                 columns: table => new
                 {
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
-                    posted_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    text = table.Column<string>(type: "TEXT", nullable: false),
-                    holidays = table.Column<string>(type: "TEXT", nullable: false),
-                    holidays_sha256 = table.Column<string>(type: "TEXT", nullable: false)
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    posted_at = table.Column<long>(type: "bigint", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    holidays = table.Column<string>(type: "text", nullable: false),
+                    holidays_sha256 = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -144,8 +149,8 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "secrets",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    value = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    name = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -156,8 +161,8 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "stored_files",
                 columns: table => new
                 {
-                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
-                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -168,8 +173,8 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "organisation_domains",
                 columns: table => new
                 {
-                    domain = table.Column<string>(type: "TEXT", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                    domain = table.Column<string>(type: "text", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -186,19 +191,19 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "people",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    email = table.Column<string>(type: "TEXT", nullable: false),
-                    normalized_email = table.Column<string>(type: "TEXT", nullable: false),
-                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    language = table.Column<string>(type: "TEXT", nullable: false),
-                    zone = table.Column<string>(type: "TEXT", nullable: false),
-                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
-                    security_stamp = table.Column<string>(type: "TEXT", nullable: false),
-                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false),
-                    lockout_end = table.Column<long>(type: "INTEGER", nullable: true),
-                    deactivated_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    email = table.Column<string>(type: "text", nullable: false),
+                    normalized_email = table.Column<string>(type: "text", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    zone = table.Column<string>(type: "text", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    security_stamp = table.Column<string>(type: "text", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false),
+                    lockout_end = table.Column<long>(type: "bigint", nullable: true),
+                    deactivated_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -215,10 +220,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "sign_in_links",
                 columns: table => new
                 {
-                    token_hash = table.Column<string>(type: "TEXT", nullable: false),
-                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    used_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    token_hash = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false),
+                    used_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -235,27 +240,27 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "tickets",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<long>(type: "INTEGER", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    reporter_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    subject = table.Column<string>(type: "TEXT", nullable: false),
-                    channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    language = table.Column<string>(type: "TEXT", nullable: false),
-                    policy_version = table.Column<string>(type: "TEXT", nullable: false),
-                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    severity = table.Column<string>(type: "TEXT", nullable: true),
-                    assignee_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    cycle = table.Column<int>(type: "INTEGER", nullable: false),
-                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    last_entry = table.Column<int>(type: "INTEGER", nullable: false),
-                    last_entry_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    last_customer_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    awaits_answer = table.Column<bool>(type: "INTEGER", nullable: false),
-                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    contact_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    verdict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reporter_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    policy_version = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    severity = table.Column<string>(type: "text", nullable: true),
+                    assignee_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    cycle = table.Column<int>(type: "integer", nullable: false),
+                    received_at = table.Column<long>(type: "bigint", nullable: false),
+                    last_entry = table.Column<int>(type: "integer", nullable: false),
+                    last_entry_at = table.Column<long>(type: "bigint", nullable: false),
+                    last_customer_at = table.Column<long>(type: "bigint", nullable: false),
+                    awaits_answer = table.Column<bool>(type: "boolean", nullable: false),
+                    due_at = table.Column<long>(type: "bigint", nullable: true),
+                    contact_at = table.Column<long>(type: "bigint", nullable: true),
+                    verdict = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    head = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -283,14 +288,14 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "clocks",
                 columns: table => new
                 {
-                    ticket_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    cycle = table.Column<int>(type: "INTEGER", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    severity = table.Column<string>(type: "TEXT", nullable: false),
-                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    contact_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    verdict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                    ticket_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cycle = table.Column<int>(type: "integer", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    severity = table.Column<string>(type: "text", nullable: true),
+                    received_at = table.Column<long>(type: "bigint", nullable: false),
+                    due_at = table.Column<long>(type: "bigint", nullable: true),
+                    contact_at = table.Column<long>(type: "bigint", nullable: true),
+                    verdict = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -307,13 +312,13 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "journal",
                 columns: table => new
                 {
-                    ticket_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    happened_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    @internal = table.Column<bool>(name: "internal", type: "INTEGER", nullable: false),
-                    content_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    ticket_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    happened_at = table.Column<long>(type: "bigint", nullable: false),
+                    @internal = table.Column<bool>(name: "internal", type: "boolean", nullable: false),
+                    content_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -335,13 +340,13 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "attachments",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ticket_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    entry_number = table.Column<int>(type: "INTEGER", nullable: false),
-                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    media_type = table.Column<string>(type: "TEXT", nullable: false),
-                    size = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ticket_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_number = table.Column<int>(type: "integer", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    media_type = table.Column<string>(type: "text", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -550,6 +555,9 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "organisations");
+
+            migrationBuilder.DropSequence(
+                name: "ticket_number");
         }
     }
 }

@@ -1,0 +1,88 @@
+using Corbel.Desk.Data;
+using Corbel.Desk.Files;
+using Corbel.Desk.Intake;
+using Corbel.Desk.Jobs;
+using Corbel.Desk.Live;
+using Corbel.Desk.Outbox;
+using Corbel.Desk.People;
+using Corbel.Desk.Policies;
+using Corbel.Desk.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NodaTime;
+
+namespace Corbel.Desk;
+
+/// <summary>Puts the desk's use cases into a host.</summary>
+public static class DeskModule
+{
+    /// <summary>The use cases, without anything that runs by itself: what a command line needs.</summary>
+    public static IServiceCollection AddDesk(this IServiceCollection services, DeskOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(options.Mail);
+        services.AddSingleton<IClock>(SystemClock.Instance);
+        services.AddSingleton(_ => Open(options));
+        services.AddSingleton<GroupWriter>();
+        services.AddSingleton(x => new FileStore(
+            x.GetRequiredService<Database>(),
+            x.GetRequiredService<GroupWriter>(),
+            options.Data
+        ));
+        // Keys and policy are read once, when the first use case asks; by then the tables exist.
+        services.AddSingleton(x => DeskKeys.Load(x.GetRequiredService<GroupWriter>()).GetAwaiter().GetResult());
+        services.AddSingleton<PolicyShelf>();
+        services.AddSingleton<PostPolicy>();
+        services.AddSingleton(x =>
+            DeskAddress.Of(
+                options,
+                x.GetRequiredService<Database>(),
+                x.GetRequiredService<PolicyShelf>(),
+                x.GetRequiredService<IClock>()
+            )
+        );
+        services.AddSingleton<LiveFeed>();
+        services.AddSingleton<Acknowledging>();
+        services.AddSingleton<Placement>();
+        services.AddSingleton<ReceiveMessage>();
+        services.AddSingleton<PlaceHeld>();
+        services.AddSingleton<TicketWork>();
+        services.AddSingleton<Reply>();
+        services.AddSingleton<AddNote>();
+        services.AddSingleton<SetSeverity>();
+        services.AddSingleton<ClaimSeverity>();
+        services.AddSingleton<Assign>();
+        services.AddSingleton<Resolve>();
+        services.AddSingleton<Reopen>();
+        services.AddSingleton<ReadTicket>();
+        services.AddSingleton<CheckJournal>();
+        services.AddSingleton<Register>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<SignInLinks>();
+        services.AddSingleton(_ => MailTransport.For(options));
+        services.AddSingleton<MailSender>();
+        services.AddSingleton<MaildirSource>();
+        services.AddSingleton<JobRunner>();
+        services.AddScoped(x => x.GetRequiredService<Database>().Read());
+        return services;
+    }
+
+    /// <summary>What runs by itself while the desk serves: taking mail, sending it, due work, the live feed.</summary>
+    public static IServiceCollection AddDeskWork(this IServiceCollection services)
+    {
+        services.AddSingleton<IHostedService>(x => x.GetRequiredService<LiveFeed>());
+        services.AddSingleton<IHostedService>(x => x.GetRequiredService<MaildirSource>());
+        services.AddSingleton<IHostedService>(x => x.GetRequiredService<MailSender>());
+        services.AddSingleton<IHostedService>(x => x.GetRequiredService<JobRunner>());
+        return services;
+    }
+
+    private static Database Open(DeskOptions options)
+    {
+        if (!string.IsNullOrEmpty(options.Database))
+            return Database.Postgres(options.Database);
+        DurableFile.MakeFolder(Path.GetFullPath(options.Data));
+        return Database.Sqlite(Path.Combine(options.Data, "corbel.db"));
+    }
+}

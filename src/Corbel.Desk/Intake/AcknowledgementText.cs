@@ -1,0 +1,92 @@
+using System.Text;
+using Corbel.Core.Policy;
+using Corbel.Core.Sla;
+using Corbel.Core.Tickets;
+using Corbel.Core.Time;
+
+namespace Corbel.Desk.Intake;
+
+/// <summary>The words of an acknowledgement, in English and Dutch.</summary>
+internal static class AcknowledgementText
+{
+    /// <summary>The addresses it names.</summary>
+    public sealed record Links(string Ticket, Func<string, string> Claim);
+
+    public static string Subject(long number, string subject, Addressee addressee) =>
+        addressee.Language == Language.Nl ? $"Ontvangen [{number}]: {subject}" : $"Received [{number}]: {subject}";
+
+    public static string Body(CompiledPolicy policy, TicketState state, string name, Links links, Addressee addressee)
+    {
+        var text = new StringBuilder();
+        var nl = addressee.Language == Language.Nl;
+        text.Append(nl ? $"Beste {name},\n\n" : $"Dear {name},\n\n");
+        text.Append(
+            nl
+                ? $"Wij hebben uw melding ontvangen op {At(state.ReceivedAt, addressee)}.\n\n"
+                : $"We received your issue on {At(state.ReceivedAt, addressee)}.\n\n"
+        );
+        var due = state.Severity is { } stated
+            ? FirstResponse.Due(policy, stated, state.ReceivedAt)
+            : FirstResponse.DueWhenNotStated(policy, state.ReceivedAt);
+        if (due is not null && state.Severity is not null)
+            Stated(text, due, addressee);
+        else if (due is not null)
+            NotStated(text, policy, state, links, due, addressee);
+        text.Append(
+            nl
+                ? "\nU kunt op deze e-mail antwoorden, of hier verder gaan:\n"
+                : "\nYou can answer this mail, or go on here:\n"
+        );
+        text.Append(links.Ticket).Append('\n');
+        return text.ToString();
+    }
+
+    private static void Stated(StringBuilder text, DueTime due, Addressee addressee)
+    {
+        var title = due.Explanation.Severity.Name.In(addressee.Language);
+        text.Append(
+            addressee.Language == Language.Nl
+                ? $"{title}. Iemand van ons neemt uiterlijk contact met u op:\n  {At(due.Due, addressee)}\n\nWaarom dan:\n"
+                : $"{title}. A person will contact you by:\n  {At(due.Due, addressee)}\n\nWhy then:\n"
+        );
+        Why(text, due, addressee);
+    }
+
+    private static void NotStated(
+        StringBuilder text,
+        CompiledPolicy policy,
+        TicketState state,
+        Links links,
+        DueTime strictest,
+        Addressee addressee
+    )
+    {
+        var nl = addressee.Language == Language.Nl;
+        text.Append(
+            nl
+                ? "U noemde geen ernstniveau. Tot iemand er een bepaalt, werken wij met het strengste. Welk niveau past?\n"
+                : "You stated no severity. Until somebody sets one we work by the strictest. Which one fits?\n"
+        );
+        foreach (var due in FirstResponse.DueForEach(policy, state.ReceivedAt))
+        {
+            var severity = due.Explanation.Severity;
+            text.Append($"\n{severity.Name.In(addressee.Language)}: {severity.Test.In(addressee.Language)}\n");
+            text.Append(
+                nl ? $"  Antwoord uiterlijk {At(due.Due, addressee)}\n" : $"  Answer by {At(due.Due, addressee)}\n"
+            );
+            text.Append(
+                nl ? $"  Dit is het: {links.Claim(due.Severity)}\n" : $"  This is it: {links.Claim(due.Severity)}\n"
+            );
+        }
+        text.Append(nl ? "\nWaarom dan, bij het strengste:\n" : "\nWhy then, by the strictest:\n");
+        Why(text, strictest, addressee);
+    }
+
+    private static void Why(StringBuilder text, DueTime due, Addressee addressee)
+    {
+        _ = (text, due, addressee);
+    }
+
+    private static string At(NodaTime.Instant instant, Addressee addressee) =>
+        TimeText.Long(instant, addressee.Zone, addressee.Language);
+}

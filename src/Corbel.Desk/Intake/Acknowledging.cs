@@ -1,0 +1,81 @@
+using Corbel.Core.Intake;
+using Corbel.Core.Policy;
+using Corbel.Core.Tickets;
+using Corbel.Desk.Data;
+using Corbel.Desk.Outbox;
+using Corbel.Desk.People;
+using Corbel.Desk.Policies;
+using Corbel.Desk.Tickets;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Corbel.Desk.Intake;
+
+/// <summary>
+/// The automatic answer to a new issue: by when a person will answer, in which zone, and why then. It is never contact. Where
+/// no severity was stated it names all tests with their due times and a link to claim each.
+/// </summary>
+public sealed class Acknowledging(DeskAddress address, DeskKeys keys, MailOptions options)
+{
+    private static readonly Duration OncePer = Duration.FromDays(1);
+
+    /// <summary>What an acknowledgement needs besides the journal.</summary>
+    internal sealed record To(long Number, Person Reporter, Message Message);
+
+    internal void Issue(DeskDb db, JournalWriter journal, PolicyInForce policy, To to)
+    {
+        var (now, state) = (to.Message.TakenAt, journal.State);
+        var token = ThreadToken.Sign(to.Number, keys.Thread);
+        var addressee = new Addressee(to.Reporter.Language, to.Reporter.Zone);
+        var links = new AcknowledgementText.Links(
+            address.TicketUrl(to.Number),
+            severity => $"{address.Url}/claim/{ClaimToken.Sign(to.Number, severity, keys.Claim)}"
+        );
+        var subject = Excerpt.Of(to.Message.Subject);
+        var draft = new MailDraft
+        {
+            Kind = MailKind.Acknowledgement,
+            From = address,
+            To = to.Reporter.Email,
+            ToName = to.Reporter.Name,
+            Subject = AcknowledgementText.Subject(to.Number, subject, addressee),
+            Text = AcknowledgementText.Body(policy.Policy, state, to.Reporter.Name, links, addressee),
+            MessageId = ThreadToken.MessageId(
+                to.Number,
+                keys.Thread,
+                Guid.CreateVersion7(now.ToDateTimeOffset()),
+                address.Domain
+            ),
+            ReplyTo = ThreadToken.Address(address.Support, token),
+            InReplyTo = to.Message.Mail?.MessageId,
+        };
+        db.Outbox.Add(draft.ToMail(now, journal.Ticket));
+        journal.Append(Doer.Desk, new Acknowledgement(Channel.Mail), now, now);
+    }
+
+    /// <summary>
+    /// A word to an unknown sender: only where the mail's domain vouches for the address (aligned DMARC), once a day, and
+    /// without a promise. So nobody's stolen address is written to.
+    /// </summary>
+    internal async Task Stranger(DeskDb db, ParsedMail mail, Instant now, CancellationToken cancel)
+    {
+        if (mail.From is not { } to || !SenderCheck.PassesDmarc(mail, options.AuthservId))
+            return;
+        var since = now - OncePer;
+        var before = db.Outbox.Where(x => x.Recipient == to && x.Kind == MailKind.UnknownSender && x.CreatedAt > since);
+        if (await before.AnyAsync(cancel))
+            return;
+        var draft = new MailDraft
+        {
+            Kind = MailKind.UnknownSender,
+            From = address,
+            To = to,
+            ToName = mail.FromName,
+            Subject = MailTexts.StrangerSubject(Excerpt.Of(mail.Subject)),
+            Text = MailTexts.Stranger(address.Support),
+            MessageId = $"held.{Guid.CreateVersion7(now.ToDateTimeOffset()):n}@{address.Domain}",
+            InReplyTo = mail.MessageId,
+        };
+        db.Outbox.Add(draft.ToMail(now));
+    }
+}

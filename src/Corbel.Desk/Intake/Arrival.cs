@@ -1,0 +1,38 @@
+using Corbel.Core.Access;
+using Corbel.Core.Tickets;
+using NodaTime;
+
+namespace Corbel.Desk.Intake;
+
+/// <summary>A mail as an adapter brings it: raw bytes and what it knows of the delivery.</summary>
+/// <param name="CustodyKey">Names the delivery, so that a second one of the same is no second message.</param>
+/// <param name="Raw">The bytes as they came.</param>
+/// <param name="ReceivedAt">When the desk, or the drop, received it.</param>
+/// <param name="Basis">Where that instant was taken from.</param>
+public sealed record ArrivedMail(string CustodyKey, byte[] Raw, Instant ReceivedAt, ReceivedBasis Basis);
+
+/// <summary>A form of the portal, sent by somebody who is signed in.</summary>
+/// <param name="By">Who sent it.</param>
+/// <param name="FormKey">Made when the form was shown: sending it twice is the same as once.</param>
+/// <param name="Ticket">The number of the ticket it belongs to; null for a new issue.</param>
+/// <param name="Subject">Needed for a new issue.</param>
+/// <param name="Text">What the person wrote.</param>
+/// <param name="Severity">The severity the person states; null where none was stated.</param>
+/// <param name="Files">Attached files.</param>
+/// <param name="ReceivedAt">Arrival of the request.</param>
+public sealed record ArrivedForm(
+    Actor By,
+    Guid FormKey,
+    long? Ticket,
+    string Subject,
+    string Text,
+    string? Severity,
+    IReadOnlyList<IncomingFile> Files,
+    Instant ReceivedAt
+);
+
+/// <summary>What became of it.</summary>
+/// <param name="Custody">The receipt.</param>
+/// <param name="State">Taken, a duplicate, or held.</param>
+/// <param name="Ticket">The number of the ticket it is on, or null.</param>
+public sealed record Received(Guid Custody, CustodyState State, long? Ticket);

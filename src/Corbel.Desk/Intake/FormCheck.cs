@@ -1,0 +1,59 @@
+using Corbel.Core;
+using Corbel.Core.Access;
+
+namespace Corbel.Desk.Intake;
+
+/// <summary>What a form must hold before it is taken.</summary>
+public static class FormCheck
+{
+    /// <summary>Characters.</summary>
+    public const int LongestSubject = 200;
+
+    /// <summary>Characters.</summary>
+    public const int LongestText = 100_000;
+
+    /// <summary>Bytes of one file.</summary>
+    public const int LargestFile = ParsedMail.LargestFile;
+
+    /// <summary>The first thing wrong with the form, or null.</summary>
+    public static Refusal? Refuse(ArrivedForm form)
+    {
+        if (form.Ticket is null && !May.Log(form.By))
+            return Refusal.Of(
+                "not-a-customer",
+                "Issues are logged by a customer's people. Staff can place mail on a customer's behalf.",
+                "Meldingen worden gedaan door mensen van een klant. Medewerkers kunnen namens een klant e-mail plaatsen."
+            );
+        if (form.Ticket is null && string.IsNullOrWhiteSpace(form.Subject))
+            return Refusal.Of(
+                "subject-missing",
+                "The subject is empty. Say in a few words what is wrong.",
+                "Het onderwerp is leeg. Zeg in een paar woorden wat er mis is."
+            );
+        if (form.Subject.Length > LongestSubject)
+            return Refusal.Of(
+                "subject-too-long",
+                $"The subject has {form.Subject.Length} characters; at most {LongestSubject} fit. Put the rest into the text.",
+                $"Het onderwerp telt {form.Subject.Length} tekens; er passen er {LongestSubject}. Zet de rest in de tekst."
+            );
+        if (string.IsNullOrWhiteSpace(form.Text))
+            return Refusal.Of(
+                "text-missing",
+                "The text is empty. Describe what you see and what you expected.",
+                "De tekst is leeg. Beschrijf wat u ziet en wat u had verwacht."
+            );
+        if (form.Text.Length > LongestText)
+            return Refusal.Of(
+                "text-too-long",
+                $"The text has {form.Text.Length} characters; at most {LongestText} fit. Attach the rest as a file.",
+                $"De tekst telt {form.Text.Length} tekens; er passen er {LongestText}. Voeg de rest toe als bestand."
+            );
+        if (form.Files.FirstOrDefault(x => x.Bytes.Length > LargestFile) is { } large)
+            return Refusal.Of(
+                "file-too-large",
+                $"The file {large.Name} is larger than {LargestFile / 1024 / 1024} MB. Send a smaller one.",
+                $"Het bestand {large.Name} is groter dan {LargestFile / 1024 / 1024} MB. Stuur een kleiner bestand."
+            );
+        return null;
+    }
+}

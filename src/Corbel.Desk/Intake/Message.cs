@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Corbel.Core.Access;
+using Corbel.Core.Tickets;
+using Corbel.Desk.Files;
+using Corbel.Desk.Tickets;
+using NodaTime;
+
+namespace Corbel.Desk.Intake;
+
+/// <summary>A message whose bytes, and whose files' bytes, are in the store already.</summary>
+internal sealed record Message
+{
+    public required Guid Id { get; init; }
+    public required string CustodyKey { get; init; }
+    public required Channel Channel { get; init; }
+    public required string Sha256 { get; init; }
+    public required long Size { get; init; }
+    public required Instant ReceivedAt { get; init; }
+    public required ReceivedBasis Basis { get; init; }
+    public required Instant TakenAt { get; init; }
+    public required IReadOnlyList<KeptFile> Files { get; init; }
+
+    /// <summary>The mail, or null where it is a form or could not be read.</summary>
+    public ParsedMail? Mail { get; init; }
+
+    /// <summary>The form, or null where it is a mail.</summary>
+    public ArrivedForm? Form { get; init; }
+
+    public string Subject => Mail?.Subject ?? Form?.Subject ?? "";
+
+    public string Text => Mail?.Text ?? Form?.Text ?? "";
+
+    public Words ToWords() =>
+        new(Subject, Text, Mail?.Html, Files.Count == 0 ? null : [.. Files.Select(x => x.Sha256)]);
+
+    public IEnumerable<Attachment> ToAttachments(Guid ticket, int entry) =>
+        Files.Select(x => x.ToAttachment(ticket, entry, TakenAt));
+
+    public Custody ToCustody(CustodyState state, Guid? sameAs = null) =>
+        new()
+        {
+            Id = Id,
+            CustodyKey = CustodyKey,
+            MessageKey = Mail?.MessageKey,
+            InternetMessageId = Mail?.MessageId,
+            Channel = Channel,
+            ReceivedAt = ReceivedAt,
+            Basis = Basis,
+            TakenAt = TakenAt,
+            Sha256 = Sha256,
+            Size = Size,
+            State = state,
+            SameAs = sameAs,
+            Sender = Mail?.From,
+            Subject = Subject,
+        };
+
+    /// <summary>A form's raw bytes: what the person sent, as JSON.</summary>
+    public static byte[] RawOf(ArrivedForm form, IReadOnlyList<KeptFile> files) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new RawForm(form.By, form.FormKey, form.Ticket, form.Subject, form.Text, form.Severity, files),
+            JsonSerializerOptions.Web
+        );
+
+    /// <summary>The form again from its raw bytes; its files stay in the store under their names.</summary>
+    public static ArrivedForm FormOf(byte[] raw)
+    {
+        var form = JsonSerializer.Deserialize<RawForm>(raw, JsonSerializerOptions.Web)!;
+        return new(form.By, form.FormKey, form.Ticket, form.Subject, form.Text, form.Severity, [], default);
+    }
+
+    private sealed record RawForm(
+        Actor By,
+        Guid FormKey,
+        long? Ticket,
+        string Subject,
+        string Text,
+        string? Severity,
+        IReadOnlyList<KeptFile> Files
+    );
+}
+
+/// <summary>A file in the store and what it is called.</summary>
+internal sealed record KeptFile(string Name, string MediaType, string Sha256, long Size)
+{
+    public Attachment ToAttachment(Guid ticket, int entry, Instant now) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+            TicketId = ticket,
+            EntryNumber = entry,
+            Sha256 = Sha256,
+            Name = Name,
+            MediaType = MediaType,
+            Size = Size,
+        };
+
+    public static async Task<IReadOnlyList<KeptFile>> Keep(
+        FileStore store,
+        IReadOnlyList<IncomingFile> files,
+        CancellationToken cancel
+    )
+    {
+        var kept = new List<KeptFile>(files.Count);
+        foreach (var file in files)
+            kept.Add(new(file.Name, file.MediaType, await store.Keep(file.Bytes, cancel), file.Bytes.Length));
+        return kept;
+    }
+}

@@ -1,0 +1,157 @@
+using Corbel.Core;
+using Corbel.Core.Access;
+using Corbel.Core.Intake;
+using Corbel.Core.Tickets;
+using Corbel.Desk.Data;
+using Corbel.Desk.Files;
+using Corbel.Desk.Live;
+using Corbel.Desk.Tickets;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Corbel.Desk.Intake;
+
+/// <summary>
+/// Staff give a held message its place: a new issue of a person, a message on a ticket, or aside. A new issue's clock counts
+/// from the receipt, however long the message was held.
+/// </summary>
+public sealed class PlaceHeld(
+    GroupWriter writer,
+    FileStore files,
+    LiveFeed live,
+    Placement placement,
+    Database database,
+    IClock clock
+)
+{
+    private static readonly Refusal NotHeld = Refusal.Of(
+        "not-held",
+        "There is no such held message; perhaps somebody placed it meanwhile.",
+        "Dit bericht wordt niet (meer) vastgehouden; misschien heeft iemand het intussen geplaatst."
+    );
+
+    private static readonly Refusal NoSuchCustomer = Refusal.Of(
+        "no-such-customer",
+        "Choose a person of a customer: issues are logged by administrators and registered users.",
+        "Kies iemand van een klant: meldingen komen van beheerders en geregistreerde gebruikers."
+    );
+
+    /// <summary>Makes it a new issue of a customer's person, acknowledged like any other.</summary>
+    /// <returns>The ticket's number.</returns>
+    public Task<Outcome<long>> AsIssue(Actor by, Guid message, Guid reporter, CancellationToken cancel = default) =>
+        Run(
+            by,
+            message,
+            async (db, custody, read, token) =>
+            {
+                var person = await db
+                    .People.AsNoTracking()
+                    .SingleOrDefaultAsync(x => x.Id == reporter && x.DeactivatedAt == null, token);
+                if (person?.Role is not (Role.Administrator or Role.RegisteredUser))
+                    return (NoSuchCustomer, null);
+                var (received, change) = await placement.Open(
+                    db,
+                    read,
+                    person,
+                    acknowledge: !placement.IsMachine(read),
+                    token,
+                    custody
+                );
+                return ((Outcome<long>)received.Ticket!.Value, change);
+            },
+            cancel
+        );
+
+    /// <summary>Puts it on a ticket, as said by the ticket's reporter.</summary>
+    /// <returns>The ticket's number.</returns>
+    public Task<Outcome<long>> OnTicket(Actor by, Guid message, long number, CancellationToken cancel = default) =>
+        Run(
+            by,
+            message,
+            async (db, custody, read, token) =>
+            {
+                var ticket = await db
+                    .Tickets.AsNoTracking()
+                    .VisibleTo(by)
+                    .SingleOrDefaultAsync(x => x.Number == number, token);
+                if (ticket is null)
+                    return (Refusals.NoSuchTicket, null);
+                var thread = new Placement.Thread(number, ticket.Facts, null);
+                var said = new CustomerMessage(read.Channel, read.Id, Machine: false);
+                var doer = Doer.Customer(ticket.ReporterId);
+                var (_, change) = await placement.Add(db, read, thread, doer, said, token, custody);
+                return ((Outcome<long>)number, change);
+            },
+            cancel
+        );
+
+    /// <summary>Puts it aside: machine mail or spam. It stays in custody.</summary>
+    /// <returns>0: it belongs to no ticket.</returns>
+    public Task<Outcome<long>> Dismiss(Actor by, Guid message, CancellationToken cancel = default) =>
+        Run(
+            by,
+            message,
+            (_, custody, _, _) =>
+            {
+                custody.State = CustodyState.Dismissed;
+                return Task.FromResult<(Outcome<long>, Change?)>((0L, Change.HeldMail));
+            },
+            cancel
+        );
+
+    private async Task<Outcome<long>> Run(
+        Actor by,
+        Guid id,
+        Func<DeskDb, Custody, Message, CancellationToken, Task<(Outcome<long>, Change?)>> place,
+        CancellationToken cancel
+    )
+    {
+        if (!May.SeeHeld(by))
+            return NotHeld;
+        await using var read = database.Read();
+        var held = await read.Custodies.VisibleTo(read, by).SingleOrDefaultAsync(x => x.Id == id, cancel);
+        if (held is null)
+            return NotHeld;
+        var message = await Reread(held, cancel);
+        var (outcome, change) = await writer.Write(
+            async (db, token) =>
+            {
+                var custody = await db.Custodies.AsTracking().SingleAsync(x => x.Id == id, token);
+                if (custody.State != CustodyState.Held)
+                    return (NotHeld, (Change?)null);
+                var placed = await place(db, custody, message, token);
+                await live.Announce(db, Change.HeldMail, token);
+                if (placed.Item2 is { } changed)
+                    await live.Announce(db, changed, token);
+                return placed;
+            },
+            cancel
+        );
+        live.Committed(Change.HeldMail);
+        if (change is not null)
+            live.Committed(change);
+        return outcome;
+    }
+
+    /// <summary>The message as it was received, read again from its raw bytes.</summary>
+    private async Task<Message> Reread(Custody held, CancellationToken cancel)
+    {
+        var raw =
+            await files.Read(held.Sha256, cancel) ?? throw new InvalidOperationException($"{held.Sha256} is gone");
+        var parsed = held.Channel == Channel.Mail ? ParsedMail.TryParse(raw) : null;
+        return new Message
+        {
+            Id = held.Id,
+            CustodyKey = held.CustodyKey,
+            Channel = held.Channel,
+            Sha256 = held.Sha256,
+            Size = held.Size,
+            ReceivedAt = held.ReceivedAt,
+            Basis = held.Basis,
+            TakenAt = Journal.Grain(clock.GetCurrentInstant()),
+            Files = await KeptFile.Keep(files, parsed?.Files ?? [], cancel),
+            Mail = parsed,
+            Form = held.Channel == Channel.Portal ? Message.FormOf(raw) : null,
+        };
+    }
+}

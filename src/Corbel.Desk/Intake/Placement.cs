@@ -1,0 +1,216 @@
+using Corbel.Core.Access;
+using Corbel.Core.Intake;
+using Corbel.Core.Policy;
+using Corbel.Core.Tickets;
+using Corbel.Desk.Data;
+using Corbel.Desk.Live;
+using Corbel.Desk.Outbox;
+using Corbel.Desk.People;
+using Corbel.Desk.Policies;
+using Corbel.Desk.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace Corbel.Desk.Intake;
+
+/// <summary>Gives a message in custody its place, within one transaction: a new ticket, a thread, or staff's hands.</summary>
+public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging acknowledging, DeskAddress address)
+{
+    internal async Task<(Received Received, Change? Change)> Place(DeskDb db, Message message, CancellationToken cancel)
+    {
+        if (await Before(db, message, cancel) is { } before)
+            return (before, null);
+        var sender = await SenderOf(db, message, cancel);
+        var thread = await ThreadOf(db, message, sender, cancel);
+        var route = message switch
+        {
+            { Form: { Ticket: not null } } when thread is null => new Route.Held(HoldReason.StrangerOnThread),
+            { Form: { Ticket: not null } } => new Route.OnThread(Machine: false),
+            { Form: null, Mail: null } => new Route.Held(HoldReason.Unreadable),
+            _ => Routing.Decide(new(sender?.ToActor(), IsMachine(message), thread?.Facts, thread?.BouncedReply)),
+        };
+        return route switch
+        {
+            Route.NewIssue issue => await Open(db, message, sender!, issue.Acknowledge, cancel),
+            Route.OnThread on => await Add(
+                db,
+                message,
+                thread!,
+                Doer.Customer(sender!.Id),
+                Said(message, on.Machine),
+                cancel
+            ),
+            Route.Bounce back => await Add(db, message, thread!, Doer.Desk, new DeliveryFailure(back.Reply), cancel),
+            Route.Held held => await Hold(db, message, held.Why, cancel),
+            _ => throw new InvalidOperationException($"no such route: {route}"),
+        };
+    }
+
+    /// <summary>The same delivery again, or the same message by another delivery.</summary>
+    private static async Task<Received?> Before(DeskDb db, Message message, CancellationToken cancel)
+    {
+        var key = message.Mail?.MessageKey;
+        var before = await db
+            .Custodies.AsNoTracking()
+            .Where(x => x.CustodyKey == message.CustodyKey || (key != null && x.MessageKey == key))
+            .OrderBy(x => x.TakenAt)
+            .ToListAsync(cancel);
+        if (before.Count == 0)
+            return null;
+        var same = before.Find(x => x.CustodyKey == message.CustodyKey) ?? before[0];
+        var number = await db
+            .Tickets.Where(x => x.Id == same.TicketId)
+            .Select(x => (long?)x.Number)
+            .SingleOrDefaultAsync(cancel);
+        if (same.CustodyKey == message.CustodyKey)
+            return new Received(same.Id, same.State, number);
+        var second = message.ToCustody(CustodyState.Duplicate, same.SameAs ?? same.Id);
+        db.Custodies.Add(second);
+        return new Received(second.Id, CustodyState.Duplicate, number);
+    }
+
+    private static async Task<Person?> SenderOf(DeskDb db, Message message, CancellationToken cancel)
+    {
+        var people = db.People.AsNoTracking().Where(x => x.DeactivatedAt == null);
+        if (message.Form is { } form)
+            return await people.SingleOrDefaultAsync(x => x.Id == form.By.Person, cancel);
+        if (message.Mail?.From is not { } from)
+            return null;
+        var normalized = Person.Normalize(from);
+        return await people.SingleOrDefaultAsync(x => x.NormalizedEmail == normalized, cancel);
+    }
+
+    private async Task<Thread?> ThreadOf(DeskDb db, Message message, Person? sender, CancellationToken cancel)
+    {
+        if (message.Form is { Ticket: { } own })
+        {
+            // Who sends a form is signed in: the choke point says whether the ticket exists for this person.
+            var seen = await db
+                .Tickets.AsNoTracking()
+                .VisibleTo(message.Form.By)
+                .SingleOrDefaultAsync(x => x.Number == own, cancel);
+            return seen is null || sender is null ? null : new Thread(seen.Number, seen.Facts, null);
+        }
+        if (message.Mail is not { } mail)
+            return null;
+        foreach (var id in mail.Undelivered)
+        {
+            var sent = await db
+                .Outbox.AsNoTracking()
+                .FirstOrDefaultAsync(x => x.MessageId == id && x.EntryNumber != null, cancel);
+            if (sent is { TicketId: { } ticket, EntryNumber: { } reply })
+            {
+                var bounced = await db.Tickets.AsNoTracking().SingleAsync(x => x.Id == ticket, cancel);
+                return new Thread(bounced.Number, bounced.Facts, reply);
+            }
+        }
+        var number =
+            mail.Recipients.Select(x => ThreadToken.FromAddress(x, keys.Thread)).FirstOrDefault(x => x is not null)
+            ?? mail.References.Select(x => ThreadToken.FromMessageId(x, keys.Thread))
+                .FirstOrDefault(x => x is not null);
+        var found = number is null
+            ? null
+            : await db.Tickets.AsNoTracking().SingleOrDefaultAsync(x => x.Number == number, cancel);
+        return found is null ? null : new Thread(found.Number, found.Facts, null);
+    }
+
+    internal bool IsMachine(Message message) =>
+        message.Mail is { } mail && LoopGuard.IsMachine(mail.Header, mail.From, address.Support);
+
+    private static CustomerMessage Said(Message message, bool machine) => new(message.Channel, message.Id, machine);
+
+    /// <summary>Opens a ticket by a message; also when staff place one that was held.</summary>
+    internal async Task<(Received, Change?)> Open(
+        DeskDb db,
+        Message message,
+        Person reporter,
+        bool acknowledge,
+        CancellationToken cancel,
+        Custody? held = null
+    )
+    {
+        var policy = await policies.At(db, message.ReceivedAt, cancel);
+        var stated =
+            message.Form?.Severity ?? SeverityWords.Find(policy.Policy.Document, message.Subject, message.Text)?.Id;
+        var journal = JournalWriter.Begin(db, Guid.CreateVersion7(message.TakenAt.ToDateTimeOffset()));
+        var number = await db.NextTicketNumber(cancel);
+        var receipt = new Receipt(
+            message.Channel,
+            reporter.OrganisationId,
+            reporter.Id,
+            stated,
+            message.Basis,
+            policy.Sha256,
+            message.Id,
+            reporter.Language
+        );
+        journal.Append(
+            Doer.Customer(reporter.Id),
+            receipt,
+            message.ReceivedAt,
+            message.TakenAt,
+            message.ToWords(),
+            message.ToAttachments(journal.Ticket, 1)
+        );
+        if (acknowledge)
+            acknowledging.Issue(db, journal, policy, new(number, reporter, message));
+        var subject = message.Subject.Length == 0 ? Excerpt.Of(message.Text) : Excerpt.Of(message.Subject);
+        await journal.Fold(policy.Policy, message.TakenAt, cancel, new NewTicket(number, subject));
+        Settle(db, message, held, journal.Ticket, 1);
+        return (new Received(message.Id, CustodyState.Taken, number), journal.Change);
+    }
+
+    /// <summary>Adds a message to its thread.</summary>
+    internal async Task<(Received, Change?)> Add(
+        DeskDb db,
+        Message message,
+        Thread thread,
+        Doer by,
+        Happening what,
+        CancellationToken cancel,
+        Custody? held = null
+    )
+    {
+        var journal = await JournalWriter.Load(db, db.Tickets, thread.Number, cancel);
+        var policy = await policies.Of(db, journal!.State.PolicyVersion, cancel);
+        var next = journal.State.LastEntry + 1;
+        journal.Append(
+            by,
+            what,
+            message.ReceivedAt,
+            message.TakenAt,
+            message.ToWords(),
+            message.ToAttachments(journal.Ticket, next)
+        );
+        await journal.Fold(policy.Policy, message.TakenAt, cancel);
+        Settle(db, message, held, journal.Ticket, next);
+        return (new Received(message.Id, CustodyState.Taken, thread.Number), journal.Change);
+    }
+
+    private async Task<(Received, Change?)> Hold(DeskDb db, Message message, HoldReason why, CancellationToken cancel)
+    {
+        if (message.Form is { Ticket: not null })
+            return (new Received(message.Id, CustodyState.Held, null), null);
+        var custody = message.ToCustody(CustodyState.Held);
+        custody.Hold = why;
+        db.Custodies.Add(custody);
+        if (why == HoldReason.UnknownSender && message.Mail is { } mail && !IsMachine(message))
+            await acknowledging.Stranger(db, mail, message.TakenAt, cancel);
+        return (new Received(message.Id, CustodyState.Held, null), Change.HeldMail);
+    }
+
+    private static void Settle(DeskDb db, Message message, Custody? held, Guid ticket, int entry)
+    {
+        var custody = held ?? message.ToCustody(CustodyState.Taken);
+        (custody.State, custody.Hold, custody.TicketId, custody.EntryNumber) = (
+            CustodyState.Taken,
+            null,
+            ticket,
+            entry
+        );
+        if (held is null)
+            db.Custodies.Add(custody);
+    }
+
+    /// <summary>The ticket a message belongs to, as far as routing needs it.</summary>
+    internal sealed record Thread(long Number, TicketFacts Facts, int? BouncedReply);
+}

@@ -1,0 +1,88 @@
+using Corbel.Core;
+using Corbel.Core.Tickets;
+using Corbel.Desk.Data;
+using Corbel.Desk.Files;
+using Corbel.Desk.Live;
+using NodaTime;
+
+namespace Corbel.Desk.Intake;
+
+/// <summary>
+/// Takes a message, of whatever channel, into custody and to its place. When it returns, the raw bytes, the journal, the
+/// clock and the answer to send are on disk; before, nobody may be told "taken".
+/// </summary>
+public sealed class ReceiveMessage(
+    GroupWriter writer,
+    FileStore files,
+    LiveFeed live,
+    IClock clock,
+    Placement placement
+)
+{
+    /// <summary>Takes a mail. It is never refused: what cannot be read or placed is held for staff.</summary>
+    public async Task<Received> Mail(ArrivedMail mail, CancellationToken cancel = default)
+    {
+        var sha256 = await files.Keep(mail.Raw, cancel);
+        var parsed = ParsedMail.TryParse(mail.Raw);
+        var now = Journal.Grain(clock.GetCurrentInstant());
+        var message = new Message
+        {
+            Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+            CustodyKey = mail.CustodyKey,
+            Channel = Channel.Mail,
+            Sha256 = sha256,
+            Size = mail.Raw.Length,
+            // A time in the future is no receipt: then the desk's own custody counts.
+            ReceivedAt = Journal.Grain(Instant.Min(mail.ReceivedAt, now)),
+            Basis = mail.ReceivedAt > now ? ReceivedBasis.Custody : mail.Basis,
+            TakenAt = now,
+            Files = await KeptFile.Keep(files, parsed?.Files ?? [], cancel),
+            Mail = parsed,
+        };
+        return await Place(message, cancel);
+    }
+
+    /// <summary>Takes a form of the portal, or refuses it with a sentence.</summary>
+    public async Task<Outcome<Received>> Form(ArrivedForm form, CancellationToken cancel = default)
+    {
+        if (FormCheck.Refuse(form) is { } refusal)
+            return refusal;
+        var now = Journal.Grain(clock.GetCurrentInstant());
+        var kept = await KeptFile.Keep(files, form.Files, cancel);
+        var raw = Message.RawOf(form, kept);
+        var message = new Message
+        {
+            Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+            CustodyKey = $"portal:{form.By.Person:n}:{form.FormKey:n}",
+            Channel = Channel.Portal,
+            Sha256 = await files.Keep(raw, cancel),
+            Size = raw.Length,
+            ReceivedAt = Journal.Grain(Instant.Min(form.ReceivedAt, now)),
+            Basis = ReceivedBasis.Arrival,
+            TakenAt = now,
+            Files = kept,
+            Form = form,
+        };
+        var received = await Place(message, cancel);
+        return received.State == CustodyState.Taken || received.Ticket is null && form.Ticket is null
+            ? received
+            : Refusals.NoSuchTicket;
+    }
+
+    private async Task<Received> Place(Message message, CancellationToken cancel)
+    {
+        var (received, change) = await writer.Write(
+            async (db, token) =>
+            {
+                var placed = await placement.Place(db, message, token);
+                if (placed.Change is { } changed)
+                    await live.Announce(db, changed, token);
+                return placed;
+            },
+            cancel
+        );
+        if (change is not null)
+            live.Committed(change);
+        return received;
+    }
+}

@@ -1,0 +1,108 @@
+using Corbel.Core.Tickets;
+using Corbel.Desk.Data;
+using Corbel.Desk.Live;
+using Corbel.Desk.Policies;
+using Corbel.Desk.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace Corbel.Desk.Jobs;
+
+/// <summary>
+/// Does what is due. A job's effect and its removal are one transaction, so that it happens once; one that fails waits
+/// longer each time and harms no other.
+/// </summary>
+public sealed partial class JobRunner(
+    Database database,
+    GroupWriter writer,
+    PolicyShelf policies,
+    LiveFeed live,
+    IClock clock,
+    ILogger<JobRunner> log
+) : BackgroundService
+{
+    private const int Batch = 50;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        do
+        {
+            try
+            {
+                await RunDue(stoppingToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                DatabaseAway(log, failure);
+            }
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Runs what is due now and returns how many jobs were tried.</summary>
+    public async Task<int> RunDue(CancellationToken cancel)
+    {
+        var now = Journal.Grain(clock.GetCurrentInstant());
+        await using var read = database.Read();
+        var due = await read.Jobs.Where(x => x.DueAt <= now).OrderBy(x => x.DueAt).Take(Batch).ToListAsync(cancel);
+        foreach (var job in due)
+            await Run(job, now, cancel);
+        return due.Count;
+    }
+
+    private async Task Run(Job job, Instant now, CancellationToken cancel)
+    {
+        try
+        {
+            var change = await writer.Write((db, token) => Do(db, job.Id, now, token), cancel);
+            if (change is not null)
+                live.Committed(change);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            JobFailed(log, job.Kind, failure);
+            await writer.Write((db, token) => Postpone(db, job.Id, now, failure, token), cancel);
+        }
+    }
+
+    private async Task<Change?> Do(DeskDb db, Guid id, Instant now, CancellationToken cancel)
+    {
+        var job = await Claim(db, id, cancel);
+        // Another node did it, or it was moved on meanwhile.
+        if (job is null || job.DueAt > now)
+            return null;
+        if (job.Kind != DueJobs.Kind)
+            throw new InvalidOperationException($"No handler for the job {job.Kind}");
+        var number = await db.Tickets.Where(x => x.Id == job.TicketId).Select(x => x.Number).SingleAsync(cancel);
+        var journal = (await JournalWriter.Load(db, db.Tickets, number, cancel))!;
+        var policy = await policies.Of(db, journal.State.PolicyVersion, cancel);
+        await journal.Fold(policy.Policy, now, cancel);
+        await live.Announce(db, journal.Change, cancel);
+        return journal.Change;
+    }
+
+    private async Task<Job?> Claim(DeskDb db, Guid id, CancellationToken cancel) =>
+        database.IsPostgres
+            ? await db
+                .Jobs.FromSql($"SELECT * FROM jobs WHERE id = {id} FOR UPDATE SKIP LOCKED")
+                .AsTracking()
+                .SingleOrDefaultAsync(cancel)
+            : await db.Jobs.AsTracking().SingleOrDefaultAsync(x => x.Id == id, cancel);
+
+    private static async Task Postpone(DeskDb db, Guid id, Instant now, Exception failure, CancellationToken cancel)
+    {
+        if (await db.Jobs.AsTracking().SingleOrDefaultAsync(x => x.Id == id, cancel) is not { } job)
+            return;
+        job.Attempts++;
+        job.LastError = failure.Message;
+        job.DueAt = now + Duration.FromSeconds(Math.Min(10L << Math.Min(job.Attempts, 10), 3600));
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A job of kind {Kind} failed and will be tried again")]
+    private static partial void JobFailed(ILogger log, string kind, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The jobs could not be read")]
+    private static partial void DatabaseAway(ILogger log, Exception failure);
+}

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Threading.Channels;
+using Corbel.Core.Access;
+using Corbel.Desk.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace Corbel.Desk.Live;
+
+/// <summary>"This ticket changed", with just what permission needs to know. A ticket of null: the held mail changed.</summary>
+public sealed record Change(long? Ticket, Guid Organisation, Guid Reporter)
+{
+    public static readonly Change HeldMail = new(null, Guid.Empty, Guid.Empty);
+
+    public bool VisibleTo(Actor actor) =>
+        Ticket is null ? May.SeeHeld(actor) : May.See(actor, new TicketFacts(Organisation, Reporter));
+}
+
+/// <summary>
+/// Tells open pages that something changed; they ask again for what they show. In process on SQLite; by LISTEN/NOTIFY on
+/// PostgreSQL, where every node hears of it when the writing transaction commits. A lost change costs a refresh, no data.
+/// </summary>
+public sealed class LiveFeed(Database database) : BackgroundService
+{
+    private const string Name = "corbel_live";
+    private readonly ConcurrentDictionary<Guid, Channel<Change>> listeners = new();
+
+    /// <summary>Changes from now on. A listener that falls behind loses the oldest.</summary>
+    public async IAsyncEnumerable<Change> Listen([EnumeratorCancellation] CancellationToken cancel)
+    {
+        var id = Guid.NewGuid();
+        var channel = Channel.CreateBounded<Change>(
+            new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest }
+        );
+        listeners[id] = channel;
+        try
+        {
+            await foreach (var change in channel.Reader.ReadAllAsync(cancel))
+                yield return change;
+        }
+        finally
+        {
+            listeners.TryRemove(id, out _);
+        }
+    }
+
+    /// <summary>Inside the writing transaction: on PostgreSQL the notice leaves with the commit.</summary>
+    internal async Task Announce(DeskDb db, Change change, CancellationToken cancel)
+    {
+        if (database.IsPostgres)
+            await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Name}, {JsonSerializer.Serialize(change)})", cancel);
+    }
+
+    /// <summary>After the commit: in process where there is one node.</summary>
+    internal void Committed(Change change)
+    {
+        if (!database.IsPostgres)
+            Spread(change);
+    }
+
+    private void Spread(Change change)
+    {
+        foreach (var listener in listeners.Values)
+            listener.Writer.TryWrite(change);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (database.IsPostgres && !stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ListenToPostgres(stoppingToken);
+            }
+            catch (Exception failure) when (failure is NpgsqlException or IOException)
+            {
+                // The database is away: the pages fall back to what they show until it is there again.
+                await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);
+            }
+        }
+    }
+
+    private async Task ListenToPostgres(CancellationToken cancel)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancel);
+        connection.Notification += (_, notice) =>
+        {
+            if (JsonSerializer.Deserialize<Change>(notice.Payload) is { } change)
+                Spread(change);
+        };
+        await using (var listen = new NpgsqlCommand($"LISTEN {Name}", connection))
+            await listen.ExecuteNonQueryAsync(cancel);
+        while (true)
+            await connection.WaitAsync(cancel);
+    }
+}

@@ -1,0 +1,63 @@
+using Corbel.Desk.Files;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
+
+namespace Corbel.Desk.Outbox;
+
+/// <summary>The way a mail leaves: an SMTP relay, or a Maildir where none is set.</summary>
+public abstract class MailTransport
+{
+    public static MailTransport For(DeskOptions options) =>
+        options.Mail.Smtp.Host.Length > 0
+            ? new Smtp(options.Mail.Smtp)
+            : new Maildir(Path.Combine(options.Data, options.Mail.Outgoing));
+
+    /// <summary>Hands the mail over. When it returns, the other side has taken it (SMTP: 250 after DATA).</summary>
+    internal abstract Task Send(OutgoingMail mail, DeskAddress from, CancellationToken cancel);
+
+    private sealed class Smtp(SmtpOptions options) : MailTransport
+    {
+        internal override async Task Send(OutgoingMail mail, DeskAddress from, CancellationToken cancel)
+        {
+            using var client = new SmtpClient { Timeout = 60_000 };
+            await client.ConnectAsync(options.Host, options.Port, Security(), cancel);
+            if (options.User.Length > 0)
+                await client.AuthenticateAsync(options.User, options.Password, cancel);
+            using var stream = new MemoryStream(mail.Mime, writable: false);
+            using var message = await MimeMessage.LoadAsync(stream, cancel);
+            // Automatic mail has no return path (RFC 3834): nobody bounces to nobody.
+            var sender =
+                mail.Kind == MailKind.Reply ? new MailboxAddress("", from.Support) : new MailboxAddress("", "");
+            await client.SendAsync(message, sender, [new MailboxAddress("", mail.Recipient)], cancel);
+            await client.DisconnectAsync(quit: true, cancel);
+        }
+
+        private SecureSocketOptions Security() =>
+            options.Security switch
+            {
+                "none" => SecureSocketOptions.None,
+                "tls" => SecureSocketOptions.SslOnConnect,
+                _ => SecureSocketOptions.StartTls,
+            };
+    }
+
+    private sealed class Maildir : MailTransport
+    {
+        private readonly string folder;
+
+        public Maildir(string folder)
+        {
+            this.folder = folder;
+            foreach (var part in (string[])["tmp", "new", "cur"])
+                DurableFile.MakeFolder(Path.Combine(folder, part));
+        }
+
+        internal override Task Send(OutgoingMail mail, DeskAddress from, CancellationToken cancel)
+        {
+            // The mail's own id is the file's name: written twice, it is one file.
+            var name = $"{mail.CreatedAt.ToUnixTimeSeconds()}.{mail.Id:n}.corbel";
+            return DurableFile.Write(Path.Combine(folder, "new", name), mail.Mime, cancel);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using MailKit.Net.Smtp;
+using NodaTime;
+
+namespace Corbel.Desk.Outbox;
+
+/// <summary>When a mail that did not go is tried again.</summary>
+public static class Retry
+{
+    /// <summary>Attempts before a mail is given up: about two days.</summary>
+    public const int Most = 14;
+
+    /// <summary>How long to wait after so many attempts; null when there is no further one.</summary>
+    public static Duration? After(int attempts, bool final) =>
+        final || attempts >= Most ? null : Duration.FromSeconds(Math.Min(10L << Math.Min(attempts, 12), 6 * 3600));
+
+    /// <summary>The relay refused for good (5xx on sender, recipient or message): trying again cannot help.</summary>
+    public static bool IsFinal(Exception failure) =>
+        failure is SmtpCommandException { StatusCode: >= (SmtpStatusCode)500 } refused
+        && refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted;
+}

@@ -1,0 +1,123 @@
+using System.Net.Mail;
+using Corbel.Core;
+using Corbel.Core.Access;
+using Corbel.Desk.Data;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Corbel.Desk.People;
+
+/// <summary>Enters organisations and people.</summary>
+public sealed class Register(GroupWriter writer, IClock clock)
+{
+    /// <summary>Enters an organisation.</summary>
+    public Task<Outcome<Organisation>> Organisation(
+        string name,
+        OrganisationKind kind,
+        IReadOnlyList<string> domains,
+        string language = "en",
+        string zone = "Europe/London",
+        Guid? customer = null,
+        bool government = false,
+        CancellationToken cancel = default
+    ) =>
+        writer.Write(
+            async (db, token) =>
+            {
+                if (await db.Organisations.AnyAsync(x => x.Name == name, token))
+                    return Refusal.Of(
+                        "organisation-exists",
+                        $"There is an organisation “{name}” already.",
+                        $"Er is al een organisatie “{name}”."
+                    );
+                if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
+                    return UnknownZone(zone);
+                var id = Guid.CreateVersion7(clock.GetCurrentInstant().ToDateTimeOffset());
+                var organisation = new Organisation
+                {
+                    Id = id,
+                    Name = name.Trim(),
+                    Kind = kind,
+                    CustomerId = customer,
+                    Government = government,
+                    Language = language,
+                    Zone = zone,
+                    Domains =
+                    [
+                        .. domains.Select(x => new OrganisationDomain
+                        {
+                            Domain = x.Trim().ToLowerInvariant(),
+                            OrganisationId = id,
+                        }),
+                    ],
+                };
+                db.Organisations.Add(organisation);
+                return (Outcome<Organisation>)organisation;
+            },
+            cancel
+        );
+
+    /// <summary>Enters a person of an organisation, with the language and zone of it.</summary>
+    public Task<Outcome<Person>> Person(
+        Guid organisation,
+        string name,
+        string email,
+        Role role,
+        CancellationToken cancel = default
+    ) =>
+        writer.Write(
+            async (db, token) =>
+            {
+                if (!MailAddress.TryCreate(email, out _))
+                    return Refusal.Of(
+                        "not-an-address",
+                        $"“{email}” is no mail address. One looks like name@example.com.",
+                        $"“{email}” is geen e-mailadres. Een adres ziet eruit als naam@voorbeeld.nl."
+                    );
+                var normalized = People.Person.Normalize(email);
+                if (await db.People.AnyAsync(x => x.NormalizedEmail == normalized, token))
+                    return Refusal.Of(
+                        "person-exists",
+                        $"There is a person with the address {email} already.",
+                        $"Er is al iemand met het adres {email}."
+                    );
+                var home = await db.Organisations.SingleAsync(x => x.Id == organisation, token);
+                if (!Fits(role, home.Kind))
+                    return Refusal.Of(
+                        "role-does-not-fit",
+                        $"A person of a {home.Kind} cannot be {role}.",
+                        $"Iemand van een organisatie van soort {home.Kind} kan geen {role} zijn."
+                    );
+                var person = new Person
+                {
+                    Id = Guid.CreateVersion7(clock.GetCurrentInstant().ToDateTimeOffset()),
+                    OrganisationId = organisation,
+                    Name = name.Trim(),
+                    Email = email.Trim(),
+                    NormalizedEmail = normalized,
+                    Role = role,
+                    Language = home.Language,
+                    Zone = home.Zone,
+                    SecurityStamp = Passwords.NewStamp(),
+                };
+                db.People.Add(person);
+                return (Outcome<Person>)person;
+            },
+            cancel
+        );
+
+    private static Refusal UnknownZone(string zone) =>
+        Refusal.Of(
+            "unknown-zone",
+            $"“{zone}” is no time zone of the IANA database. One looks like Europe/London.",
+            $"“{zone}” is geen tijdzone uit de IANA-database. Een zone ziet eruit als Europe/Amsterdam."
+        );
+
+    private static bool Fits(Role role, OrganisationKind kind) =>
+        kind switch
+        {
+            OrganisationKind.Provider => role is Role.Owner or Role.Manager or Role.Agent,
+            OrganisationKind.Customer => role is Role.Administrator or Role.RegisteredUser,
+            _ => role is Role.PartnerUser,
+        };
+}

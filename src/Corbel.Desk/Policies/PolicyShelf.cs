@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Corbel.Core.Policy;
+using Corbel.Desk.Data;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Corbel.Desk.Policies;
+
+/// <summary>A version of the policy, ready to compute with.</summary>
+public sealed record PolicyInForce(int Number, string Sha256, Instant PostedAt, CompiledPolicy Policy);
+
+/// <summary>The posted versions, compiled once each. A ticket is judged by the version in force at its receipt.</summary>
+public sealed class PolicyShelf
+{
+    private readonly ConcurrentDictionary<int, PolicyInForce> compiled = new();
+
+    /// <summary>The version in force at an instant; the first one for what was received before any was posted.</summary>
+    /// <exception cref="InvalidOperationException">No policy was posted yet.</exception>
+    public async Task<PolicyInForce> At(DeskDb db, Instant instant, CancellationToken cancel)
+    {
+        var number = await db
+            .PolicyVersions.Where(x => x.PostedAt <= instant || x.Number == 1)
+            .MaxAsync(x => (int?)x.Number, cancel);
+        return await ByNumber(db, number ?? throw new InvalidOperationException("No policy is posted yet"), cancel);
+    }
+
+    /// <summary>The version whose text has this SHA-256.</summary>
+    public async Task<PolicyInForce> Of(DeskDb db, string sha256, CancellationToken cancel)
+    {
+        var known = compiled.Values.FirstOrDefault(x => x.Sha256 == sha256);
+        if (known is not null)
+            return known;
+        var number = await db.PolicyVersions.Where(x => x.Sha256 == sha256).MaxAsync(x => x.Number, cancel);
+        return await ByNumber(db, number, cancel);
+    }
+
+    private async Task<PolicyInForce> ByNumber(DeskDb db, int number, CancellationToken cancel)
+    {
+        if (compiled.TryGetValue(number, out var known))
+            return known;
+        var version = await db.PolicyVersions.AsNoTracking().SingleAsync(x => x.Number == number, cancel);
+        var lists = HolidayFile.Lists(version.Holidays);
+        // What was posted was checked then: a problem now is a bug, and Compile says so.
+        var document = PolicyFile.Read(version.Text, $"version {number}", lists).Document!;
+        var policy = CompiledPolicy.Compile(document, lists);
+        return compiled[number] = new PolicyInForce(number, version.Sha256, version.PostedAt, policy);
+    }
+}

@@ -1,0 +1,33 @@
+using Corbel.Core;
+
+namespace Corbel.Desk;
+
+/// <summary>Refusals that several slices give.</summary>
+internal static class Refusals
+{
+    /// <summary>Missing and forbidden look the same.</summary>
+    public static readonly Refusal NoSuchTicket = Refusal.Of(
+        "no-such-ticket",
+        "There is no such ticket.",
+        "Deze melding bestaat niet."
+    );
+
+    public static readonly Refusal NotForYou = Refusal.Of(
+        "not-for-you",
+        "Only staff of the provider can do this.",
+        "Alleen medewerkers van de aanbieder kunnen dit doen."
+    );
+
+    public static readonly Refusal EmptyText = Refusal.Of(
+        "text-missing",
+        "The text is empty. Write something before you send it.",
+        "De tekst is leeg. Schrijf iets voordat u verzendt."
+    );
+
+    public static Refusal UnknownSeverity(string given, IEnumerable<string> known) =>
+        Refusal.Of(
+            "unknown-severity",
+            $"The policy has no severity “{given}”. It has: {string.Join(", ", known)}.",
+            $"Het beleid kent geen ernstniveau “{given}”. Het kent: {string.Join(", ", known)}."
+        );
+}

@@ -1,0 +1,52 @@
+using Corbel.Core;
+using Corbel.Core.Intake;
+using Corbel.Core.Tickets;
+using Corbel.Desk.Data;
+using Corbel.Desk.Live;
+using Corbel.Desk.Policies;
+using NodaTime;
+
+namespace Corbel.Desk.Tickets;
+
+/// <summary>
+/// The reader of an acknowledgement claims a severity by its link. The link allows just this, in the reporter's name, while
+/// nobody has set one and nobody has answered.
+/// </summary>
+public sealed class ClaimSeverity(GroupWriter writer, PolicyShelf policies, LiveFeed live, DeskKeys keys, IClock clock)
+{
+    private static readonly Refusal NotAnyMore = Refusal.Of(
+        "claim-too-late",
+        "This issue has a severity or an answer already. Write to us on its page if you see it otherwise.",
+        "Deze melding heeft al een ernstniveau of een antwoord. Schrijf ons op de pagina ervan als u het anders ziet."
+    );
+
+    /// <summary>What a link claims; null where it is none of ours.</summary>
+    public (long Number, string Severity)? Read(string token) => ClaimToken.Verify(token, keys.Claim);
+
+    /// <returns>The ticket's number.</returns>
+    public async Task<Outcome<long>> Run(string token, CancellationToken cancel = default)
+    {
+        if (Read(token) is not var (number, severity))
+            return Refusals.NoSuchTicket;
+        var (outcome, change) = await writer.Write(
+            async (db, stop) =>
+            {
+                var journal = await JournalWriter.Load(db, db.Tickets, number, stop);
+                if (journal is null)
+                    return ((Outcome<long>)Refusals.NoSuchTicket, (Change?)null);
+                if (journal.State.Severity is not null || journal.Row!.ContactAt is not null)
+                    return (NotAnyMore, null);
+                var policy = await policies.Of(db, journal.State.PolicyVersion, stop);
+                var now = Journal.Grain(clock.GetCurrentInstant());
+                journal.Append(Doer.Customer(journal.State.Reporter), new SeverityChoice(severity), now, now);
+                await journal.Fold(policy.Policy, now, stop);
+                await live.Announce(db, journal.Change, stop);
+                return ((Outcome<long>)number, journal.Change);
+            },
+            cancel
+        );
+        if (change is not null)
+            live.Committed(change);
+        return outcome;
+    }
+}

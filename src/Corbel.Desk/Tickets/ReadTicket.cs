@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Corbel.Core.Access;
+using Corbel.Core.Sla;
+using Corbel.Core.Tickets;
+using Corbel.Desk.Data;
+using Corbel.Desk.Policies;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Corbel.Desk.Tickets;
+
+/// <summary>One entry as a person sees it.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Author">The name of who did it; null where the desk did.</param>
+/// <param name="Words">The words; null where there are none or they were erased.</param>
+/// <param name="Files">The files that belong to it.</param>
+/// <param name="Message">The raw message in custody that it came from; null where there is none.</param>
+/// <param name="Mail">For a reply by mail: how far the mail has come.</param>
+public sealed record TimelineEntry(
+    Entry Entry,
+    string? Author,
+    Words? Words,
+    IReadOnlyList<Attachment> Files,
+    Guid? Message,
+    Outbox.MailState? Mail
+);
+
+/// <summary>A ticket as a person sees it: the entries that are for this person, and the clock computed from all of them.</summary>
+public sealed record TicketView(
+    Ticket Ticket,
+    IReadOnlyList<TimelineEntry> Entries,
+    ImmutableArray<Cycle> Cycles,
+    PolicyInForce Policy
+)
+{
+    public Cycle Current => Cycles[^1];
+}
+
+/// <summary>Reads one ticket through the choke point.</summary>
+public sealed class ReadTicket(PolicyShelf policies, IClock clock)
+{
+    /// <returns>Null where there is no such ticket for this person.</returns>
+    public async Task<TicketView?> Run(DeskDb db, Actor by, long number, CancellationToken cancel = default)
+    {
+        var ticket = await db
+            .Tickets.VisibleTo(by)
+            .Include(x => x.Organisation)
+            .Include(x => x.Reporter)
+            .Include(x => x.Assignee)
+            .SingleOrDefaultAsync(x => x.Number == number, cancel);
+        if (ticket is null)
+            return null;
+        // The clock needs the whole journal; the page gets what this person may see of it.
+        var bytes = await db
+            .Journal.Where(x => x.TicketId == ticket.Id)
+            .OrderBy(x => x.Number)
+            .Select(x => x.Bytes)
+            .ToListAsync(cancel);
+        var journal = bytes.ConvertAll(x => Journal.Read(x).Entry);
+        var policy = await policies.Of(db, ticket.PolicyVersion, cancel);
+        var cycles = Cycles.Of(policy.Policy, journal, clock.GetCurrentInstant());
+        return new TicketView(ticket, await Timeline(db, by, ticket, cancel), cycles, policy);
+    }
+
+    private static async Task<IReadOnlyList<TimelineEntry>> Timeline(
+        DeskDb db,
+        Actor by,
+        Ticket ticket,
+        CancellationToken cancel
+    )
+    {
+        var rows = await db
+            .Journal.VisibleTo(db, by)
+            .Where(x => x.TicketId == ticket.Id)
+            .OrderBy(x => x.Number)
+            .Include(x => x.Content)
+            .ToListAsync(cancel);
+        var files = await db.Attachments.VisibleTo(db, by).Where(x => x.TicketId == ticket.Id).ToListAsync(cancel);
+        var raw = await db.Custodies.VisibleTo(db, by).Where(x => x.TicketId == ticket.Id).ToListAsync(cancel);
+        var mails = await db
+            .Outbox.Where(x => x.TicketId == ticket.Id && x.EntryNumber != null)
+            .Select(x => new { x.EntryNumber, x.State })
+            .ToListAsync(cancel);
+        var entries = rows.ConvertAll(x => Journal.Read(x.Bytes).Entry);
+        var ids = entries.Select(x => x.By.Person).Distinct().ToList();
+        var names = await db.People.Where(x => ids.Contains(x.Id)).ToDictionaryAsync(x => x.Id, x => x.Name, cancel);
+        return
+        [
+            .. rows.Zip(
+                entries,
+                (row, entry) =>
+                    new TimelineEntry(
+                        entry,
+                        entry.By.Person is { } person ? names.GetValueOrDefault(person) : null,
+                        Words.Of(row.Content),
+                        files.FindAll(x => x.EntryNumber == entry.Number),
+                        raw.Find(x => x.EntryNumber == entry.Number && x.SameAs == null)?.Id,
+                        mails.Find(x => x.EntryNumber == entry.Number)?.State
+                    )
+            ),
+        ];
+    }
+}
