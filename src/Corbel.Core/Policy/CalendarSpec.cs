@@ -18,6 +18,9 @@ public sealed record CalendarSpec : INamed
     /// <summary>What one hour of it is called, such as business hour.</summary>
     public required LocalText Name { get; init; }
 
+    /// <summary>What several hours of it are called, such as business hours.</summary>
+    public required LocalText Plural { get; init; }
+
     /// <summary>The zone as the policy's text writes it (GMT), where that leaves a question open.</summary>
     public string? ZoneInText { get; init; }
 

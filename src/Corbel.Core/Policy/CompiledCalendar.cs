@@ -74,8 +74,7 @@ public sealed class CompiledCalendar
     {
         foreach (var zone in spec.OtherZones)
         {
-            _ = ZoneChoice.TryParse(zone, out var choice);
-            yield return new(ReadingIds.Gmt, zone, new(spec with { Zone = choice }, lists, dueAtClosing));
+            yield return new(ReadingIds.Gmt, zone, new(spec with { Zone = ZoneChoice.One(zone) }, lists, dueAtClosing));
         }
         if (spec.Holidays is { } holidays)
         {

@@ -53,10 +53,18 @@ public sealed record HolidayCalendar(
     public bool Knows(LocalDate date) =>
         (FirstKnownYear is not { } first || date.Year >= first) && (LastKnownYear is not { } last || date.Year <= last);
 
-    /// <summary>These dates and further ones that the policy names; a name of the policy's own wins.</summary>
-    public HolidayCalendar With(IEnumerable<ClosedDate> closed) =>
-        this with
+    /// <summary>
+    /// These dates and further ones that the policy names; a name of the policy's own wins. Where there is no list, the
+    /// years that the policy's own dates lie in are the known ones.
+    /// </summary>
+    public HolidayCalendar With(ImmutableArray<ClosedDate> closed)
+    {
+        var ownYears = Days.IsEmpty && !closed.IsEmpty;
+        return this with
         {
             Days = Days.SetItems(closed.Select(c => KeyValuePair.Create(c.Date, c.Name))),
+            FirstKnownYear = ownYears ? closed.Min(c => c.Date.Year) : FirstKnownYear,
+            LastKnownYear = ownYears ? closed.Max(c => c.Date.Year) : LastKnownYear,
         };
+    }
 }

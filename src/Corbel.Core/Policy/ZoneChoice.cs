@@ -24,6 +24,9 @@ public sealed record ZoneChoice
     /// <summary>The one zone, or the two of which the earlier due time binds. Their names are not checked here.</summary>
     public ImmutableArray<string> Zones { get; }
 
+    /// <summary>One zone.</summary>
+    public static ZoneChoice One(string zone) => new([zone]);
+
     /// <summary>Reads the form.</summary>
     public static bool TryParse(string text, out ZoneChoice choice)
     {

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Corbel.Core.Policy;
+using Corbel.Desk.Policies;
+using NodaTime;
+
+namespace Corbel.Web.Cli;
+
+/// <summary><c>corbel policy check FILE</c>: everything that is wrong with a policy file, or OK.</summary>
+internal static class PolicyCheck
+{
+    /// <summary>0 where the desk can use the file, 1 where it cannot.</summary>
+    public static int Run(string file, LocalDate today, TextWriter output, TextWriter error)
+    {
+        if (Load(file, error) is not { } policy)
+        {
+            return 1;
+        }
+        output.WriteLine("OK");
+        foreach (var warning in PolicyWarnings.Of(policy, today))
+        {
+            output.WriteLine("warning: " + warning.En);
+        }
+        return 0;
+    }
+
+    /// <summary>The policy of a file, compiled; null after saying what is wrong with it.</summary>
+    public static CompiledPolicy? Load(string file, TextWriter error)
+    {
+        string text;
+        try
+        {
+            text = File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine($"The policy file {file} cannot be read: {e.Message}");
+            return null;
+        }
+        var lists = HolidayFile.Lists(HolidayFile.Shipped);
+        var reading = PolicyFile.Read(text, file, lists);
+        foreach (var problem in reading.Problems)
+        {
+            error.WriteLine(problem);
+        }
+        return reading.Document is { } document ? CompiledPolicy.Compile(document, lists) : null;
+    }
+}
