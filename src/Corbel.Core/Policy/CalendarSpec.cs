@@ -93,7 +93,7 @@ public sealed record HolidaysSpec
     /// <summary>The parts of the country whose holidays count; with several, a holiday of any of them.</summary>
     public required ImmutableArray<string> Divisions { get; init; }
 
-    /// <summary>The divisions were inferred, and from what; shown with the reading.</summary>
+    /// <summary>Why these divisions, where the text names none: goes on after "because", in Dutch after "omdat".</summary>
     public LocalText? Because { get; init; }
 }
 

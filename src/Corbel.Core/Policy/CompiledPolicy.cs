@@ -9,11 +9,13 @@ namespace Corbel.Core.Policy;
 public sealed class CompiledPolicy
 {
     private readonly ImmutableDictionary<string, TargetSpec> _firstResponse;
+    private readonly Lazy<ImmutableArray<Reading>> _readings;
 
     private CompiledPolicy(PolicyDocument document, ImmutableDictionary<string, CompiledCalendar> calendars)
     {
         Document = document;
         Calendars = calendars;
+        _readings = new(() => PolicyText.Readings(document));
         _firstResponse = document
             .Targets.Where(t => t.Kind == TargetKind.FirstResponse)
             .ToImmutableDictionary(t => t.Severity, StringComparer.Ordinal);
@@ -24,6 +26,9 @@ public sealed class CompiledPolicy
 
     /// <summary>The calendars by name.</summary>
     public ImmutableDictionary<string, CompiledCalendar> Calendars { get; }
+
+    /// <summary>The readings of the policy, in words.</summary>
+    public ImmutableArray<Reading> Readings => _readings.Value;
 
     /// <summary>Compiles a policy against the holiday lists known, by name.</summary>
     /// <exception cref="ArgumentException">The policy has errors: run <see cref="PolicyCheck"/> first.</exception>

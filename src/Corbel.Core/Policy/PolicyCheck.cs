@@ -44,7 +44,7 @@ public static partial class PolicyCheck
                 yield return new($"clauses[{i}].number", "two clauses have one number", number);
             }
         }
-        ImmutableArray<string> known = [.. policy.Clauses.Select(c => c.Number)];
+        ImmutableArray<string> known = [.. policy.Clauses.Select(c => c.Number).Distinct(StringComparer.Ordinal)];
         foreach (var (path, clause) in ClauseUses.Of(policy))
         {
             if (!known.Any(k => ClauseUses.Holds(k, clause)))

@@ -20,9 +20,9 @@ public sealed record PolicyError(
     /// <summary>The error in one line: path, what is wrong, what stands there, what may stand there.</summary>
     public override string ToString() =>
         $"{(Path.Length == 0 ? "" : Path + ": ")}{Message}"
-        + (Found is { } found ? $"; it says \"{found}\"" : "")
-        + (Suggestion is { } near ? $"; did you mean {near}?" : "")
-        + (Allowed.IsDefaultOrEmpty ? "" : $" It may be: {string.Join(", ", Allowed)}.");
+        + (Found is { } found ? $"; here stands \"{found}\"" : "")
+        + (Suggestion is { } near ? $"; did you mean {near}?" : ".")
+        + (Allowed.Length > 1 ? $" It may be: {string.Join(", ", Allowed)}." : "");
 }
 
 /// <summary>Finds the word that somebody probably meant.</summary>

@@ -32,7 +32,7 @@ public enum SeverityBasis
 /// <param name="CountedFrom">Where the count begins: the receipt, or a later change by the readings.</param>
 /// <param name="Sums">The sum in each zone that the calendar is read in; with two, the earlier due time binds.</param>
 /// <param name="Due">The due instant that binds.</param>
-/// <param name="Readings">Ids of the readings that took part, such as readings.gmt.</param>
+/// <param name="Readings">The readings that took part or would have given another outcome.</param>
 /// <param name="Otherwise">What the due instant would be by other values of the readings, where it differs.</param>
 /// <param name="Holidays">The dates known to be closed and how far they are known.</param>
 /// <param name="HolidaysUnknown">The sum reaches a year whose holidays are not known.</param>
@@ -45,7 +45,7 @@ public sealed record Explanation(
     Instant CountedFrom,
     ImmutableArray<ZoneSum> Sums,
     Instant Due,
-    ImmutableArray<string> Readings,
+    ImmutableArray<Reading> Readings,
     ImmutableArray<OtherOutcome> Otherwise,
     HolidayCalendar Holidays,
     bool HolidaysUnknown

@@ -22,7 +22,7 @@ public static class ExplanationJson
             ["seconds"] = why.Target.Within!.Value.Seconds,
             ["calendar"] = why.Calendar.Id,
             ["sums"] = new JsonArray([.. why.Sums.Select(Sum)]),
-            ["readings"] = new JsonArray([.. why.Readings.Select(r => JsonValue.Create(r))]),
+            ["readings"] = new JsonArray([.. why.Readings.Select(r => JsonValue.Create(r.Id))]),
             ["otherwise"] = new JsonArray([.. why.Otherwise.Select(Other)]),
             ["holidays"] = new JsonObject
             {
@@ -79,16 +79,16 @@ public static class ExplanationJson
         new()
         {
             ["outsideHours"] = why.OutOfHours,
-            ["closedDays"] = new JsonArray([.. why.ClosedWeekdays.Select(d => JsonValue.Create(LocalDatePattern.Iso.Format(d)))]),
-            ["holidays"] = new JsonArray(
-                [
-                    .. why.Holidays.Select(h => new JsonObject
-                    {
-                        ["date"] = LocalDatePattern.Iso.Format(h.Date),
-                        ["name"] = h.Name.En,
-                    }),
-                ]
-            ),
+            ["closedDays"] = new JsonArray([
+                .. why.ClosedWeekdays.Select(d => JsonValue.Create(LocalDatePattern.Iso.Format(d))),
+            ]),
+            ["holidays"] = new JsonArray([
+                .. why.Holidays.Select(h => new JsonObject
+                {
+                    ["date"] = LocalDatePattern.Iso.Format(h.Date),
+                    ["name"] = h.Name.En,
+                }),
+            ]),
         };
 
     private static string At(Instant instant) => InstantPattern.ExtendedIso.Format(instant);

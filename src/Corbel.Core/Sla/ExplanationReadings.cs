@@ -25,8 +25,17 @@ internal static class ExplanationReadings
     }
 
     /// <summary>Those that the sum itself brings in.</summary>
-    public static IEnumerable<string> Of(CalendarSpec calendar, SeverityBasis basis, ImmutableArray<ZoneSum> sums)
+    public static IEnumerable<string> Of(
+        CalendarSpec calendar,
+        SeverityBasis basis,
+        ImmutableArray<ZoneSum> sums,
+        bool holidaysUnknown
+    )
     {
+        if (holidaysUnknown)
+        {
+            yield return ReadingIds.HolidaysEnd;
+        }
         if (basis == SeverityBasis.NotStated)
         {
             yield return ReadingIds.SeverityNotStated;

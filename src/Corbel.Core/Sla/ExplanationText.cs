@@ -24,9 +24,7 @@ public static class ExplanationText
             Promise(why, nl),
             .. why.Sums.SelectMany(s => Sum(s, why, reader, language)),
             (nl ? "Uiterlijk: " : "Due: ") + At(why.Due) + EarlierBinds(why, nl),
-            .. why.Otherwise.Select(o =>
-                (nl ? "Bij een andere lezing" : "By another reading") + $" ({o.Reading}: {o.Value}): {At(o.Due)}"
-            ),
+            .. why.Readings.SelectMany(r => Ours(r, why, At, language)),
             .. Unknown(why, nl),
         ];
     }
@@ -73,7 +71,9 @@ public static class ExplanationText
         var nl = language == Language.Nl;
         var zone = DateWords.Zone(sum.Zone.Id);
         var one = why.Calendar with { Zone = ZoneChoice.One(sum.Zone.Id) };
-        var closed = why.Holidays.Source.Length == 0 ? "" : (nl ? ", gesloten op " : ", closed on ") + why.Holidays.Source;
+        var closed = why.Calendar.Holidays is { } holidays
+            ? (nl ? ", gesloten op " : ", closed on ") + HolidayWords.Of(holidays, language)
+            : "";
         yield return (nl ? "Geteld: " : "Counted: ") + CalendarWords.Hours(one, language) + closed;
         foreach (var line in sum.Lines)
         {
@@ -90,6 +90,23 @@ public static class ExplanationText
         why.Sums.Length < 2 ? ""
         : nl ? "; het vroegste tijdstip geldt"
         : "; the earlier one binds";
+
+    /// <summary>A reading is ours and not the text; where another would give another outcome, that stands below it.</summary>
+    private static IEnumerable<string> Ours(
+        Reading reading,
+        Explanation why,
+        Func<Instant, string> at,
+        Language language
+    )
+    {
+        var nl = language == Language.Nl;
+        yield return (nl ? "Onze lezing, niet de tekst: " : "Our reading, not the text: ") + reading.Text.In(language);
+        foreach (var other in why.Otherwise.Where(o => o.Reading == reading.Id))
+        {
+            var value = HolidayWords.Division(other.Value, language);
+            yield return nl ? $"  Met {value}: {at(other.Due)}" : $"  With {value}: {at(other.Due)}";
+        }
+    }
 
     private static IEnumerable<string> Unknown(Explanation why, bool nl)
     {

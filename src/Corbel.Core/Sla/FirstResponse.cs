@@ -72,6 +72,18 @@ public static class FirstResponse
         var limit = Duration.FromSeconds(within.Seconds);
         ImmutableArray<ZoneSum> sums = [.. calendar.Zones.Select(z => Summing.Sum(z, calendar.Holidays, from, limit))];
         var due = sums.Min(s => s.Due);
+        ImmutableArray<OtherOutcome> otherwise =
+        [
+            .. calendar
+                .Otherwise.Select(o => new OtherOutcome(o.Reading, o.Value, o.Calendar.Add(from, within.Seconds)))
+                .Where(o => o.Due != due),
+        ];
+        var unknown = sums.Any(s => !Known(calendar.Holidays, s, from));
+        var taking = ExplanationReadings
+            .Of(calendar.Spec, basis, sums, unknown)
+            .Concat(readings)
+            .Concat(otherwise.Select(o => o.Reading))
+            .ToHashSet(StringComparer.Ordinal);
         var explanation = new Explanation(
             policy.Document.Severities[severity],
             basis,
@@ -81,14 +93,10 @@ public static class FirstResponse
             from,
             sums,
             due,
-            [.. readings, .. ExplanationReadings.Of(calendar.Spec, basis, sums)],
-            [
-                .. calendar
-                    .Otherwise.Select(o => new OtherOutcome(o.Reading, o.Value, o.Calendar.Add(from, within.Seconds)))
-                    .Where(o => o.Due != due),
-            ],
+            [.. policy.Readings.Where(r => taking.Contains(r.Id))],
+            otherwise,
             calendar.Holidays,
-            sums.Any(s => !Known(calendar.Holidays, s, from))
+            unknown
         );
         return new(severity, due, explanation);
     }

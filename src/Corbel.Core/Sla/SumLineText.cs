@@ -35,7 +35,10 @@ internal static class SumLineText
     private static string Run(CountedRun run, string span, Language language)
     {
         var (each, all) = (AmountWords.Short(run.Each, language), AmountWords.Short(run.Each * run.Openings, language));
-        var reasons = run.Why.ClosedWeekdays.IsEmpty && run.Why.Holidays.IsEmpty ? "" : Reasons(run.Why with { OutOfHours = false }, language);
+        var reasons =
+            run.Why.ClosedWeekdays.IsEmpty && run.Why.Holidays.IsEmpty
+                ? ""
+                : Reasons(run.Why with { OutOfHours = false }, language);
         var without =
             reasons.Length == 0 ? ""
             : language == Language.Nl ? $" zonder {reasons}"
@@ -83,7 +86,12 @@ internal static class SumLineText
         [
             why.OutOfHours ? (nl ? "buiten openingstijd" : "outside hours") : "",
             Dates(weekend, "weekend", nl ? "dagen weekend" : "days of weekend", language),
-            Dates(others, nl ? "geen werkdag" : "no working day", nl ? "dagen zonder opening" : "days without an opening", language),
+            Dates(
+                others,
+                nl ? "geen werkdag" : "no working day",
+                nl ? "dagen zonder opening" : "days without an opening",
+                language
+            ),
             .. why.Holidays.Select(h => $"{DateWords.Date(h.Date, language)} {h.Name.In(language)}"),
         ];
         return string.Join("; ", parts.Where(p => p.Length > 0));

@@ -46,7 +46,7 @@ internal sealed class DocumentReader
         }
         if (item is not YamlMap map)
         {
-            return Wrong(item, path, "names and values (name: value) stand here", type);
+            return Wrong(item, path, "expected names and values (name: value)", type);
         }
         if (type == typeof(LocalText))
         {
@@ -70,7 +70,7 @@ internal sealed class DocumentReader
     private object Single(SingleValue kind, YamlItem item, string path) =>
         item is YamlText { Value: var text } && kind.Read(text) is { } value
             ? value
-            : Wrong(item, path, $"{kind.Form} stands here", kind.Filler);
+            : Wrong(item, path, $"expected {kind.Form}", kind.Filler);
 
     private object List(Type element, YamlItem item, string path)
     {
@@ -79,7 +79,7 @@ internal sealed class DocumentReader
             return Wrong(
                 item,
                 path,
-                "a list stands here ([a, b], or a line with a dash for each)",
+                "expected a list: [a, b], or a line with a dash for each",
                 typeof(ImmutableArray<>).MakeGenericType(element)
             );
         }

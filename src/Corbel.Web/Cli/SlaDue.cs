@@ -40,7 +40,11 @@ internal static class SlaDue
     {
         if (OffsetDateTimePattern.ExtendedIso.Parse(options.Received) is not { Success: true, Value: var parsed })
         {
-            return Say(error, 2, $"--received wants an instant such as 2026-08-28T16:30:00Z, not \"{options.Received}\".");
+            return Say(
+                error,
+                2,
+                $"--received wants an instant such as 2026-08-28T16:30:00Z, not \"{options.Received}\"."
+            );
         }
         if (options.Language is not ("en" or "nl"))
         {
@@ -61,8 +65,15 @@ internal static class SlaDue
         }
         if (options.Severity is { } severity && policy.FirstResponseTarget(severity) is null)
         {
-            var known = string.Join(", ", policy.Document.Severities.Keys.Where(s => policy.FirstResponseTarget(s) is not null));
-            return Say(error, 1, $"The policy promises no first response for severity \"{severity}\". It does for: {known}.");
+            var known = string.Join(
+                ", ",
+                policy.Document.Severities.Keys.Where(s => policy.FirstResponseTarget(s) is not null)
+            );
+            return Say(
+                error,
+                1,
+                $"The policy promises no first response for severity \"{severity}\". It does for: {known}."
+            );
         }
         var due = options.Severity is { } id
             ? FirstResponse.Due(policy, id, received)

@@ -10,7 +10,11 @@ public static class CalendarWords
     /// <summary>The week and the zone: Mon to Fri 09:00–18:00 GMT.</summary>
     public static string Hours(CalendarSpec calendar, Language language) =>
         IsAlwaysOpen(calendar)
-            ? (language == Language.Nl ? "dag en nacht, alle dagen van het jaar" : "day and night, every day of the year")
+            ? (
+                language == Language.Nl
+                    ? "dag en nacht, alle dagen van het jaar"
+                    : "day and night, every day of the year"
+            )
             : $"{Week(calendar.Week, language)} {Zones(calendar, language)}";
 
     /// <summary>Whether it never closes.</summary>
@@ -57,10 +61,7 @@ public static class CalendarWords
 
     private static string Days(int first, int last, Language language)
     {
-        var (from, to) = (
-            DateWords.Day((IsoDayOfWeek)first, language),
-            DateWords.Day((IsoDayOfWeek)last, language)
-        );
+        var (from, to) = (DateWords.Day((IsoDayOfWeek)first, language), DateWords.Day((IsoDayOfWeek)last, language));
         return (last - first) switch
         {
             0 => from,

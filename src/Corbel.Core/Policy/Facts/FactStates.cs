@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace Corbel.Core.Policy;
+
+/// <summary>
+/// What this build of the desk does with each kind of fact. The one place to change when a room is built;
+/// docs/clauses.md must agree, and a test there must name the proof of what is enforced.
+/// </summary>
+public static class FactStates
+{
+    private static readonly ImmutableHashSet<string> Enforced =
+    [
+        "calendar",
+        "response-time",
+        "severity",
+        "first-response",
+        ReadingIds.Gmt,
+        ReadingIds.BankHolidays,
+        ReadingIds.HolidaysEnd,
+        ReadingIds.DueAtClosing,
+        ReadingIds.SeverityNotStated,
+        ReadingIds.SeverityInDispute,
+        ReadingIds.SeverityRaised,
+        ReadingIds.Waiting,
+        ReadingIds.Reopened,
+        ReadingIds.ClockChange,
+    ];
+
+    private static readonly ImmutableHashSet<string> Recorded = [ReadingIds.OfficeHours];
+
+    /// <summary>The state of a kind of fact, or of a reading by its id.</summary>
+    public static FactState Of(string kind) =>
+        Enforced.Contains(kind) ? FactState.Enforced
+        : Recorded.Contains(kind) ? FactState.Recorded
+        : FactState.NotYet;
+}

@@ -1,0 +1,60 @@
+namespace Corbel.Core.Policy;
+
+/// <summary>What is promised by when.</summary>
+internal static class TargetFacts
+{
+    public static IEnumerable<Fact> Of(PolicyDocument policy) =>
+        policy.Targets.Select(
+            (target, i) =>
+            {
+                var kind = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(target.Kind.ToString());
+                var name = target.Kind == TargetKind.FirstResponse ? "response" : kind;
+                return Phrases.Fact(
+                    target.Clause,
+                    $"{name}.severity-{target.Severity}",
+                    $"targets[{i}]",
+                    kind,
+                    new(Text(target, policy, Language.En), Text(target, policy, Language.Nl))
+                );
+            }
+        );
+
+    private static string Text(TargetSpec target, PolicyDocument policy, Language language)
+    {
+        var nl = language == Language.Nl;
+        var word = Phrases.Word(target.Promise).In(language);
+        var severity = policy.Severities[target.Severity].Name.In(language);
+        var calendar = policy.Calendars[target.Calendar];
+        string Limit(TimeLimit? limit) => AmountWords.Limit(limit ?? default, calendar, language);
+        return (target.Kind, nl) switch
+        {
+            (TargetKind.FirstResponse, false) =>
+                $"{word}: for {severity} the response time is at most {Limit(target.Within)}.",
+            (TargetKind.FirstResponse, true) =>
+                $"{word}: bij {severity} is de Reactietijd ten hoogste {Limit(target.Within)}.",
+            (TargetKind.NextResponse, false) =>
+                $"{word}: for {severity} each further answer comes within {Limit(target.Within)}.",
+            (TargetKind.NextResponse, true) =>
+                $"{word}: bij {severity} volgt elk verder antwoord binnen {Limit(target.Within)}.",
+            (TargetKind.StatusReport, false) =>
+                $"{word}: for {severity} a status report comes {Every(target, policy, language)}.",
+            (TargetKind.StatusReport, true) =>
+                $"{word}: bij {severity} komt er {Every(target, policy, language)} een voortgangsbericht.",
+            (_, false) => $"{word}: for {severity} the issue is resolved within {Limit(target.Within)}.",
+            _ => $"{word}: bij {severity} is de melding binnen {Limit(target.Within)} opgelost.",
+        };
+    }
+
+    /// <summary>The rhythm of a status report: each business day.</summary>
+    public static string Every(TargetSpec target, PolicyDocument policy, Language language)
+    {
+        var (every, calendar) = (target.Every ?? default, policy.Calendars[target.Calendar]);
+        return (every.Days, language) switch
+        {
+            (1, Language.En) => "each business day",
+            (1, Language.Nl) => "elke werkdag",
+            (_, Language.En) => "every " + AmountWords.Limit(every, calendar, Language.En),
+            _ => "elke " + AmountWords.Limit(every, calendar, Language.Nl),
+        };
+    }
+}
