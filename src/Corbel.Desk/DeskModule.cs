@@ -59,6 +59,7 @@ public static class DeskModule
         services.AddSingleton<CheckJournal>();
         services.AddSingleton<Register>();
         services.AddSingleton<Passwords>();
+        services.AddSingleton<SetPreferences>();
         services.AddSingleton<SignInLinks>();
         services.AddSingleton(_ => MailTransport.For(options));
         services.AddSingleton<MailSender>();

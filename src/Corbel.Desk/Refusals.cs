@@ -30,4 +30,11 @@ internal static class Refusals
             $"The policy has no severity “{given}”. It has: {string.Join(", ", known)}.",
             $"Het beleid kent geen ernstniveau “{given}”. Het kent: {string.Join(", ", known)}."
         );
+
+    public static Refusal UnknownZone(string zone) =>
+        Refusal.Of(
+            "unknown-zone",
+            $"“{zone}” is no time zone of the IANA database. One looks like Europe/London.",
+            $"“{zone}” is geen tijdzone uit de IANA-database. Een zone ziet eruit als Europe/Amsterdam."
+        );
 }

@@ -1,8 +1,3 @@
-using Corbel.Web.Ui;
+using Corbel.Web.Cli;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddUi();
-var app = builder.Build();
-app.UseUi();
-app.MapUi();
-await app.RunAsync();
+return await CommandLine.Run(args);

@@ -31,7 +31,7 @@ public sealed class Register(GroupWriter writer, IClock clock)
                         $"Er is al een organisatie “{name}”."
                     );
                 if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
-                    return UnknownZone(zone);
+                    return Refusals.UnknownZone(zone);
                 var id = Guid.CreateVersion7(clock.GetCurrentInstant().ToDateTimeOffset());
                 var organisation = new Organisation
                 {
@@ -104,13 +104,6 @@ public sealed class Register(GroupWriter writer, IClock clock)
                 return (Outcome<Person>)person;
             },
             cancel
-        );
-
-    private static Refusal UnknownZone(string zone) =>
-        Refusal.Of(
-            "unknown-zone",
-            $"“{zone}” is no time zone of the IANA database. One looks like Europe/London.",
-            $"“{zone}” is geen tijdzone uit de IANA-database. Een zone ziet eruit als Europe/Amsterdam."
         );
 
     private static bool Fits(Role role, OrganisationKind kind) =>

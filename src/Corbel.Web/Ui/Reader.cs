@@ -27,6 +27,10 @@ public sealed class Reader
     public CultureInfo Language { get; }
     public CultureInfo Culture { get; }
 
+    /// <summary>The language in which the desk's own sentences are written for this reader.</summary>
+    public Core.Policy.Language Words =>
+        Language.TwoLetterISOLanguageName == "nl" ? Core.Policy.Language.Nl : Core.Policy.Language.En;
+
     /// <summary>The name people use for the zone at that instant: BST, CEST; UTC+3 where the zone has no name.</summary>
     public string ZoneName(Instant at)
     {

@@ -1,0 +1,66 @@
+using System.Threading.RateLimiting;
+using Corbel.Web.Ui;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace Corbel.Web.Api;
+
+/// <summary>What stands before every page: who it is, whether they may come, how often.</summary>
+internal static class ApiModule
+{
+    /// <summary>Attempts a minute from one address at what can be guessed.</summary>
+    public const string Guessing = "guessing";
+
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddSignIn();
+        services.AddDataProtection().SetApplicationName("corbel");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, SharedKeys>();
+        services.AddProblemDetails();
+        services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(Limit);
+        });
+        return services;
+    }
+
+    /// <summary>Sign-in and claims are what a stranger can guess at; the rest asks who it is first.</summary>
+    private static RateLimitPartition<string> Limit(HttpContext http)
+    {
+        var guessable =
+            HttpMethods.IsPost(http.Request.Method)
+            && (http.Request.Path.StartsWithSegments("/sign-in") || http.Request.Path.StartsWithSegments("/claim"));
+        return guessable
+            ? RateLimitPartition.GetFixedWindowLimiter(
+                $"{Guessing}:{http.Connection.RemoteIpAddress}",
+                _ => new() { PermitLimit = 20, Window = TimeSpan.FromMinutes(1) }
+            )
+            : RateLimitPartition.GetNoLimiter("");
+    }
+
+    public static void UseApi(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error/500");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseRateLimiter();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseUi();
+        app.UseMiddleware<RouteGuard>();
+        app.MapUi();
+        app.MapGet("/healthz", () => Results.Text("ok"));
+        app.MapGet("/live", LiveStream.Open);
+        app.MapGet("/files/{id:guid}", Downloads.File);
+        app.MapGet("/raw/{id:guid}", Downloads.Raw);
+        app.MapPost("/intake/mail", MailIntake.Take);
+        app.MapGet("/", (HttpContext http) => Results.Redirect(http.Actor().IsStaff ? "/console" : "/issues"));
+        app.MapGet(
+            "/tickets/{number:long}",
+            (long number, HttpContext http) =>
+                Results.Redirect(http.Actor().IsStaff ? $"/console/tickets/{number}" : $"/issues/{number}")
+        );
+    }
+}

@@ -1,0 +1,46 @@
+using Corbel.Desk.Data;
+using Corbel.Desk.Files;
+using Corbel.Desk.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace Corbel.Web.Api;
+
+/// <summary>Files and raw messages. Always as a download: a stranger's file is never shown as a page of ours.</summary>
+internal static class Downloads
+{
+    public static async Task<IResult> File(
+        Guid id,
+        HttpContext http,
+        DeskDb db,
+        FileStore files,
+        CancellationToken cancel
+    )
+    {
+        var file = await db.Attachments.VisibleTo(db, http.Actor()).SingleOrDefaultAsync(x => x.Id == id, cancel);
+        var bytes = file is null ? null : await files.Read(file.Sha256, cancel);
+        return bytes is null ? Results.NotFound() : Send(http, bytes, file!.MediaType, file.Name);
+    }
+
+    public static async Task<IResult> Raw(
+        Guid id,
+        HttpContext http,
+        DeskDb db,
+        FileStore files,
+        CancellationToken cancel
+    )
+    {
+        var custody = await db.Custodies.VisibleTo(db, http.Actor()).SingleOrDefaultAsync(x => x.Id == id, cancel);
+        var bytes = custody is null ? null : await files.Read(custody.Sha256, cancel);
+        if (bytes is null)
+            return Results.NotFound();
+        var mail = custody!.Channel == Core.Tickets.Channel.Mail;
+        return Send(http, bytes, mail ? "message/rfc822" : "application/json", mail ? $"{id:n}.eml" : $"{id:n}.json");
+    }
+
+    private static IResult Send(HttpContext http, byte[] bytes, string mediaType, string name)
+    {
+        http.Response.Headers.CacheControl = "private, no-store";
+        http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        return Results.File(bytes, mediaType, name);
+    }
+}

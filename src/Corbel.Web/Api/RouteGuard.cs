@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using Corbel.Desk;
+using Microsoft.AspNetCore.Authentication;
+
+namespace Corbel.Web.Api;
+
+/// <summary>Holds every request against the route table.</summary>
+internal sealed class RouteGuard(RequestDelegate next, MailOptions mail)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var endpoint = http.GetEndpoint();
+        if (endpoint is null || Specimen(endpoint))
+        {
+            await next(http);
+            return;
+        }
+        var actor = http.ActorOrNull();
+        switch (RouteTable.Of(endpoint))
+        {
+            case Permission.Anyone:
+            case Permission.SignedIn when actor is not null:
+            case Permission.Staff when actor is { IsStaff: true }:
+            case Permission.Customer when actor is { IsStaff: false }:
+            case Permission.IntakeToken when BearsIntakeToken(http):
+                await next(http);
+                break;
+            case Permission.IntakeToken:
+                http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                http.Response.Headers.WWWAuthenticate = "Bearer";
+                break;
+            case Permission.SignedIn or Permission.Staff or Permission.Customer when actor is null:
+                await http.ChallengeAsync();
+                break;
+            default:
+                // Forbidden and missing look the same.
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                break;
+        }
+    }
+
+    /// <summary>Fails the start where a route has no permission beside it.</summary>
+    /// <exception cref="InvalidOperationException">Names the routes.</exception>
+    public static void Check(IEnumerable<EndpointDataSource> sources)
+    {
+        var missing = sources
+            .SelectMany(x => x.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Where(x => RouteTable.Of(x) is null && !Specimen(x))
+            .Select(RouteTable.Pattern)
+            .Distinct()
+            .ToList();
+        if (missing.Count > 0)
+            throw new InvalidOperationException($"No permission in the route table for: {string.Join(", ", missing)}");
+    }
+
+    private bool BearsIntakeToken(HttpContext http)
+    {
+        var given = http.Request.Headers.Authorization.ToString();
+        return mail.IntakeToken.Length > 0
+            && CryptographicOperations.FixedTimeEquals(
+                Encoding.UTF8.GetBytes(given),
+                Encoding.UTF8.GetBytes($"Bearer {mail.IntakeToken}")
+            );
+    }
+
+    /// <summary>The specimen pages exist in development only.</summary>
+    private static bool Specimen(Endpoint endpoint) =>
+        endpoint is RouteEndpoint route
+        && RouteTable.Pattern(route).StartsWith("ui/specimen", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,65 @@
+namespace Corbel.Web.Api;
+
+/// <summary>Who may come to a route at all. What they see there is the choke point's business.</summary>
+internal enum Permission
+{
+    Anyone,
+    SignedIn,
+    Staff,
+    Customer,
+
+    /// <summary>Bears the token of the mail intake.</summary>
+    IntakeToken,
+}
+
+/// <summary>
+/// Every route of the desk and who may come to it: the page a security reviewer reads. A route that does not stand here
+/// stops the start.
+/// </summary>
+internal static class RouteTable
+{
+    public static readonly IReadOnlyDictionary<string, Permission> Rows = new Dictionary<string, Permission>
+    {
+        // Public
+        ["healthz"] = Permission.Anyone,
+        ["build/{file}"] = Permission.Anyone,
+        ["Ui/Language"] = Permission.Anyone,
+        ["language"] = Permission.Anyone,
+        ["error/{status:int?}"] = Permission.Anyone,
+        ["sign-in"] = Permission.Anyone,
+        ["sign-in/link"] = Permission.Anyone,
+        ["sign-in/{token}"] = Permission.Anyone,
+        ["claim/{token}"] = Permission.Anyone,
+        ["policy"] = Permission.Anyone,
+
+        // Everybody who is signed in
+        [""] = Permission.SignedIn,
+        ["sign-out"] = Permission.SignedIn,
+        ["account"] = Permission.SignedIn,
+        ["tickets/{number:long}"] = Permission.SignedIn,
+        ["files/{id:guid}"] = Permission.SignedIn,
+        ["raw/{id:guid}"] = Permission.SignedIn,
+        ["live"] = Permission.SignedIn,
+
+        // Customers: the portal
+        ["issues"] = Permission.Customer,
+        ["issues/new"] = Permission.Customer,
+        ["issues/{number:long}"] = Permission.Customer,
+
+        // Staff: the console
+        ["console"] = Permission.Staff,
+        ["console/{view}"] = Permission.Staff,
+        ["console/tickets/{number:long}"] = Permission.Staff,
+        ["console/held"] = Permission.Staff,
+        ["console/held/{id:guid}"] = Permission.Staff,
+
+        // Machines
+        ["intake/mail"] = Permission.IntakeToken,
+    };
+
+    /// <summary>The permission of a route; null where it does not stand in the table.</summary>
+    public static Permission? Of(Endpoint? endpoint) =>
+        endpoint is RouteEndpoint route && Rows.TryGetValue(Pattern(route), out var permission) ? permission : null;
+
+    public static string Pattern(RouteEndpoint route) => route.RoutePattern.RawText?.Trim('/') ?? "";
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+
+namespace Corbel.Web.Cli;
+
+/// <summary>Options that several verbs take.</summary>
+internal static class CommonOptions
+{
+    public static Option<string> Data() =>
+        new("--data")
+        {
+            Description = "The data folder.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => "data",
+        };
+
+    public static Option<string> Urls() =>
+        new("--urls")
+        {
+            Description = "Where to listen.",
+            HelpName = "URL",
+            DefaultValueFactory = _ => "http://localhost:5080",
+        };
+
+    public static Option<bool> Json() => new("--json") { Description = "Write JSON for programs." };
+
+    public static Option<string> Config() =>
+        new("--config")
+        {
+            Description = "The settings file.",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => "corbel.yaml",
+        };
+}

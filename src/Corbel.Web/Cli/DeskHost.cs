@@ -1,0 +1,71 @@
+using System.Net;
+using Corbel.Desk;
+using Corbel.Desk.Data;
+using Corbel.Web.Api;
+using Corbel.Web.Ui;
+using Microsoft.EntityFrameworkCore;
+
+namespace Corbel.Web.Cli;
+
+/// <summary>Puts the desk and its pages into one process.</summary>
+internal static class DeskHost
+{
+    /// <summary>The use cases alone, for verbs that do not serve.</summary>
+    public static ServiceProvider UseCases(DeskOptions options) =>
+        new ServiceCollection().AddLogging().AddDesk(options).BuildServiceProvider();
+
+    /// <summary>The whole desk, ready to start.</summary>
+    public static WebApplication Build(DeskOptions options, string urls)
+    {
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
+        );
+        builder.WebHost.UseUrls(urls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 60 * 1024 * 1024;
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // The keys lie in the database on purpose, as the rest does: who reads the one reads the other.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Services.AddDesk(options).AddDeskWork().AddApi().AddUi();
+        var app = builder.Build();
+        app.UseApi();
+        RouteGuard.Check(((IEndpointRouteBuilder)app).DataSources);
+        return app;
+    }
+
+    /// <summary>Refuses to start on tables of another build.</summary>
+    /// <exception cref="RefusedException">Names the command that brings them up to date.</exception>
+    public static async Task RequireMigrated(DeskOptions options, Database database)
+    {
+        var pending = await Migrator.Pending(database);
+        if (pending.Count > 0)
+            throw new RefusedException(
+                $"The database lacks {pending.Count} migration(s): {string.Join(", ", pending)}. Run: corbel migrate --data {options.Data}"
+            );
+    }
+
+    /// <summary>Whether the data folder is a demo's; null where it holds no desk yet.</summary>
+    public static async Task<bool?> IsDemo(Database database)
+    {
+        await using var db = database.Read();
+        var mark = await db.Secrets.Where(x => x.Name == DemoMark).Select(x => x.Value).SingleOrDefaultAsync();
+        return mark is null
+            ? await db.PolicyVersions.AnyAsync()
+                ? false
+                : null
+            : true;
+    }
+
+    public const string DemoMark = "demo";
+
+    /// <summary>Whether every address listened on is of this machine alone.</summary>
+    public static bool IsLoopback(string urls) =>
+        urls.Split(';')
+            .All(url =>
+                Uri.TryCreate(url, UriKind.Absolute, out var uri)
+                && (uri.Host == "localhost" || (IPAddress.TryParse(uri.Host, out var ip) && IPAddress.IsLoopback(ip)))
+            );
+}
