@@ -84,7 +84,8 @@ internal static class AcknowledgementText
 
     private static void Why(StringBuilder text, DueTime due, Addressee addressee)
     {
-        _ = (text, due, addressee);
+        foreach (var line in ExplanationText.Lines(due.Explanation, addressee.Language, addressee.Zone))
+            text.Append("  ").Append(line).Append('\n');
     }
 
     private static string At(NodaTime.Instant instant, Addressee addressee) =>

@@ -20,6 +20,7 @@ internal static class CommandLine
             ServeVerbs.Migrate(),
             MailVerb.Mail(),
             PolicyVerbs.Policy(),
+            PolicyVerbs.Sla(),
             DataVerbs.Check(),
             UserVerbs.User(),
         };

@@ -15,7 +15,7 @@ internal static class DeskHost
         new ServiceCollection().AddLogging().AddDesk(options).BuildServiceProvider();
 
     /// <summary>The whole desk, ready to start.</summary>
-    public static WebApplication Build(DeskOptions options, string urls)
+    public static WebApplication Build(DeskOptions options, string urls, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
@@ -30,6 +30,7 @@ internal static class DeskHost
         // The keys lie in the database on purpose, as the rest does: who reads the one reads the other.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddDesk(options).AddDeskWork().AddApi().AddUi();
+        replace?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseApi();
         RouteGuard.Check(((IEndpointRouteBuilder)app).DataSources);

@@ -1,13 +1,82 @@
 using System.CommandLine;
 using Corbel.Desk.Data;
 using Corbel.Desk.Policies;
+using NodaTime;
 
 namespace Corbel.Web.Cli;
 
 /// <summary><c>corbel policy</c>, <c>corbel sla</c> and <c>corbel worktime</c>.</summary>
 internal static class PolicyVerbs
 {
-    public static Command Policy() => new("policy", "The support policy.") { Post() };
+    public static Command Policy() => new("policy", "The support policy.") { Check(), Post() };
+
+    public static Command Sla() => new("sla", "What the policy promises.") { Due() };
+
+    private static Command Check()
+    {
+        var file = new Argument<string>("FILE") { Description = "The policy file (YAML)." };
+        var verb = new Command("check", "Check a policy file and name everything that is wrong with it.") { file };
+        verb.SetAction(parsed =>
+        {
+            var today = SystemClock.Instance.GetCurrentInstant().InUtc().Date;
+            return PolicyCheck.Run(parsed.GetValue(file)!, today, Terminal.Out, Terminal.Error);
+        });
+        return verb;
+    }
+
+    private static Command Due()
+    {
+        var policy = new Option<string>("--policy")
+        {
+            Description = "The policy file.",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var severity = new Option<string?>("--severity")
+        {
+            Description = "The severity; without one, what runs while none is stated.",
+        };
+        var received = new Option<string>("--received")
+        {
+            Description = "When it was received: 2026-08-28T16:30:00Z.",
+            Required = true,
+        };
+        var explain = new Option<bool>("--explain") { Description = "Print the sum below." };
+        var json = CommonOptions.Json();
+        var language = new Option<string>("--language") { Description = "en or nl.", DefaultValueFactory = _ => "en" };
+        language.AcceptOnlyFromAmong("en", "nl");
+        var zone = new Option<string>("--zone")
+        {
+            Description = "The reader's IANA zone.",
+            DefaultValueFactory = _ => "Etc/UTC",
+        };
+        var verb = new Command("due", "Print by when a request must be answered.")
+        {
+            policy,
+            severity,
+            received,
+            explain,
+            json,
+            language,
+            zone,
+        };
+        verb.SetAction(parsed =>
+            SlaDue.Run(
+                new SlaDueOptions(
+                    parsed.GetValue(policy)!,
+                    parsed.GetValue(severity),
+                    parsed.GetValue(received)!,
+                    parsed.GetValue(explain),
+                    parsed.GetValue(json),
+                    parsed.GetValue(language)!,
+                    parsed.GetValue(zone)!
+                ),
+                Terminal.Out,
+                Terminal.Error
+            )
+        );
+        return verb;
+    }
 
     private static Command Post()
     {

@@ -38,8 +38,8 @@ public sealed class ReceiveMailTests
         await using var db = desk.Read();
         var ticket = await db.Tickets.SingleAsync(x => x.Number == received.Ticket);
         ticket.Severity.ShouldBe("1");
-        ticket.OrganisationId.ShouldBe(desk.Southbank.Id);
-        ticket.ReporterId.ShouldBe(desk.Sam.Id);
+        ticket.OrganisationId.ShouldBe(desk.Cast.Southbank.Id);
+        ticket.ReporterId.ShouldBe(desk.Cast.Sam.Id);
         // The worked case of the policy: 09:10 BST is before the desk opens by the UTC reading.
         ticket.DueAt.ShouldBe(TestDesk.At("2026-07-15T10:00:00Z"));
         ticket.Verdict.ShouldBe(Verdict.Running);
@@ -76,7 +76,9 @@ public sealed class ReceiveMailTests
         var received = await desk.Mail(Outage());
         var number = received.Ticket!.Value;
 
-        (await desk.Get<Reply>().Run(desk.Ada.ToActor(), number, "We see it and are on it.")).IsDone.ShouldBeTrue();
+        (
+            await desk.Get<Reply>().Run(desk.Cast.Ada.ToActor(), number, "We see it and are on it.")
+        ).IsDone.ShouldBeTrue();
         await using (var db = desk.Read())
             (await db.Tickets.SingleAsync()).Verdict.ShouldBe(Verdict.Running);
         await desk.Get<MailSender>().SendDue(CancellationToken.None);
@@ -105,7 +107,7 @@ public sealed class ReceiveMailTests
         answer.Ticket.ShouldBe(number);
         await using var after = desk.Read();
         (await after.Tickets.CountAsync()).ShouldBe(1);
-        var view = (await desk.Get<ReadTicket>().Run(after, desk.Sam.ToActor(), number))!;
+        var view = (await desk.Get<ReadTicket>().Run(after, desk.Cast.Sam.ToActor(), number))!;
         view.Entries.Select(x => x.Entry.What.GetType())
             .ShouldBe([
                 typeof(Receipt),

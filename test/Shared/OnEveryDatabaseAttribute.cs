@@ -2,7 +2,7 @@ using System.Reflection;
 using Xunit.Sdk;
 using Xunit.v3;
 
-namespace Corbel.Desk.Tests;
+namespace Corbel.Tests;
 
 /// <summary>
 /// Runs a test on SQLite and on PostgreSQL. Where CORBEL_TEST_POSTGRES names no server, the second shows as skipped;

@@ -1,0 +1,127 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Corbel.Desk;
+using Corbel.Desk.Data;
+using Corbel.Desk.People;
+using Corbel.Desk.Policies;
+using Corbel.Tests;
+using Corbel.Web.Cli;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using NodaTime;
+using NodaTime.Testing;
+using NodaTime.Text;
+using IClock = NodaTime.IClock;
+
+namespace Corbel.Web.Tests;
+
+/// <summary>
+/// A whole desk that serves on a free port of the loopback: real Kestrel, real database, mail taken and sent by itself, the
+/// policy of ISMS.online, the tests' cast, and a clock that the test moves.
+/// </summary>
+public sealed partial class WebDesk : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly DeskOptions options;
+
+    private WebDesk(WebApplication running, DeskOptions chosen) => (app, options) = (running, chosen);
+
+    public string Url => app.Urls.Single();
+    public string Folder => options.Data;
+    public TestCast Cast { get; private set; } = null!;
+    public FakeClock Clock => (FakeClock)Get<IClock>();
+
+    public T Get<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
+    public DeskDb Read() => Get<Database>().Read();
+
+    public static Instant At(string text) => InstantPattern.ExtendedIso.Parse(text).GetValueOrThrow();
+
+    /// <summary>Opens a desk at Wednesday 15 July 2026, 09:00 UTC, in office hours.</summary>
+    public static async Task<WebDesk> Open(
+        TestDatabase kind = TestDatabase.Sqlite,
+        Action<DeskOptions>? settings = null,
+        string at = "2026-07-15T09:00:00Z"
+    )
+    {
+        var chosen = new DeskOptions
+        {
+            Data = Directory.CreateTempSubdirectory("corbel-web-").FullName,
+            Url = "https://desk.example",
+            Database = kind == TestDatabase.Postgres ? await PostgresServer.CreateDatabase() : null,
+        };
+        chosen.Mail.IntakeToken = "intake-token-of-the-tests";
+        settings?.Invoke(chosen);
+        var clock = new FakeClock(At(at));
+        var running = DeskHost.Build(chosen, "http://127.0.0.1:0", x => x.AddSingleton<IClock>(clock));
+        var desk = new WebDesk(running, chosen);
+        await Migrator.Apply(desk.Get<Database>());
+        (await desk.Get<PostPolicy>().Run("isms-online.yaml", PolicyFile.Shipped)).IsDone.ShouldBeTrue();
+        desk.Cast = await TestCast.Enter(desk.Get<Register>());
+        await running.StartAsync();
+        return desk;
+    }
+
+    /// <summary>A client that nobody is signed in with. It follows no redirects.</summary>
+    public HttpClient Stranger() =>
+        new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+        {
+            BaseAddress = new Uri(Url),
+        };
+
+    /// <summary>A client that a person is signed in with, by a link, as in life.</summary>
+    public async Task<HttpClient> SignedIn(Person person)
+    {
+        var client = Stranger();
+        var link = new Uri(await Get<SignInLinks>().Make(person.Id, Duration.FromMinutes(5))).AbsolutePath;
+        var response = await Post(client, link, []);
+        response.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        return client;
+    }
+
+    /// <summary>A page of a browser that a person is signed in with. Its language is the person's.</summary>
+    public async Task<IPage> SignedIn(IBrowser browser, Person person, BrowserNewContextOptions? look = null)
+    {
+        look ??= new BrowserNewContextOptions
+        {
+            ViewportSize = new() { Width = 1440, Height = 900 },
+        };
+        look.BaseURL = Url;
+        var context = await browser.NewContextAsync(look);
+        var page = await context.NewPageAsync();
+        var link = new Uri(await Get<SignInLinks>().Make(person.Id, Duration.FromMinutes(5))).AbsolutePath;
+        await page.GotoAsync(link);
+        await page.Locator("main form button").ClickAsync();
+        await page.WaitForURLAsync(x => !x.Contains("/sign-in", StringComparison.Ordinal));
+        return page;
+    }
+
+    /// <summary>Posts a form as a browser does: the page is fetched first, for its antiforgery token.</summary>
+    public static async Task<HttpResponseMessage> Post(
+        HttpClient client,
+        string page,
+        IEnumerable<KeyValuePair<string, string>> fields,
+        string? action = null
+    )
+    {
+        var html = await client.GetStringAsync(page);
+        var token = Token().Match(html).Groups["token"].Value;
+        return await client.PostAsync(
+            action ?? page,
+            new FormUrlEncodedContent([.. fields, new("__RequestVerificationToken", token)])
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        Directory.Delete(options.Data, recursive: true);
+        if (options.Database is not null)
+            await PostgresServer.Drop(options.Database);
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"(?<token>[^\"]+)\"", RegexOptions.None, 1000)]
+    private static partial Regex Token();
+}

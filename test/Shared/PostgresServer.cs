@@ -1,0 +1,28 @@
+using Npgsql;
+
+namespace Corbel.Tests;
+
+/// <summary>Databases of their own on the test server.</summary>
+public static class PostgresServer
+{
+    public static async Task<string> CreateDatabase()
+    {
+        var server = new NpgsqlConnectionStringBuilder(OnEveryDatabaseAttribute.Server);
+        var name = $"test_{Guid.NewGuid():n}";
+        await Run($"CREATE DATABASE {name}");
+        server.Database = name;
+        server.MaxPoolSize = 20;
+        return server.ConnectionString;
+    }
+
+    public static Task Drop(string connectionString) =>
+        Run($"DROP DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
+
+    private static async Task Run(string command)
+    {
+        await using var connection = new NpgsqlConnection(OnEveryDatabaseAttribute.Server);
+        await connection.OpenAsync();
+        await using var run = new NpgsqlCommand(command, connection);
+        await run.ExecuteNonQueryAsync();
+    }
+}
