@@ -47,7 +47,8 @@ public enum StepEffect
 /// <param name="Severity">Its id.</param>
 /// <param name="By">On which side the person stands.</param>
 /// <param name="Effect">What it did to the clock.</param>
-public sealed record SeverityStep(Instant At, string Severity, Party By, StepEffect Effect);
+/// <param name="Driving">The severity that drives the clock after it.</param>
+public sealed record SeverityStep(Instant At, string Severity, Party By, StepEffect Effect, string? Driving);
 
 /// <summary>One first-response clock of a ticket: that of its receipt, or of a reopening.</summary>
 /// <param name="Number">1 for the receipt; each reopening starts the next.</param>

@@ -58,7 +58,7 @@ internal sealed class ResponseClock
         {
             _claimsBeforeRaise = before;
         }
-        _steps.Add(new(at, severity, by, effect));
+        _steps.Add(new(at, severity, by, effect, _severity));
     }
 
     /// <summary>A choice after the contact: this clock stands, the next cycle begins with it.</summary>

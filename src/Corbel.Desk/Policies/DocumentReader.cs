@@ -186,13 +186,16 @@ internal sealed class DocumentReader
         return made;
     }
 
-    private static Dictionary<string, PropertyInfo> MembersOf(Type type) =>
+    internal static Dictionary<string, PropertyInfo> MembersOf(Type type) =>
         type.GetProperties()
             .Where(p => p.CanWrite && p.GetCustomAttribute<JsonIgnoreAttribute>() is null)
             .ToDictionary(p => SingleValues.Names.ConvertName(p.Name), StringComparer.Ordinal);
 
-    private static bool IsRequired(PropertyInfo member) =>
+    internal static bool IsRequired(PropertyInfo member) =>
         member.GetCustomAttribute<System.Runtime.CompilerServices.RequiredMemberAttribute>() is not null;
+
+    /// <summary>Whether it is a mapping from names to things.</summary>
+    internal static bool IsNamed(Type type) => Generic(type, typeof(Named<>)) is not null;
 
     private static Type Plain(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 

@@ -43,6 +43,9 @@ internal static class SingleValues
         [typeof(LocalDate)] = new("a date such as 2026-12-31", @"^\d{4}-\d{2}-\d{2}$", Date, default(LocalDate)),
     };
 
+    /// <summary>The kinds that have a form of their own.</summary>
+    public static IEnumerable<Type> Patterned => Kinds.Where(k => k.Value.Pattern is not null).Select(k => k.Key);
+
     /// <summary>How that type is written; null for one that is no single value.</summary>
     public static SingleValue? Of(Type type) => Kinds.GetValueOrDefault(type);
 
