@@ -14,70 +14,46 @@ internal static class OpeningCompiler
     // Local dates whose openings can reach into the range: offsets go up to 18 hours, an overnight opening to two days.
     private const int Margin = 3;
 
-    public static List<(uint Open, uint Close)> Compile(WorkHours hours)
+    public static OpeningList Compile(WorkHours hours)
     {
         var origin = WorkCalendar.Earliest.ToUnixTimeSeconds();
-        var end = WorkCalendar.Latest.ToUnixTimeSeconds();
+        var end = WorkCalendar.Latest.ToUnixTimeSeconds() - origin;
         var margin = Duration.FromDays(2 * Margin);
         var clock = new WallClock(
             hours.Zone,
             new Interval(WorkCalendar.Earliest.Minus(margin), WorkCalendar.Latest.Plus(margin))
         );
         var firstDay = (int)(origin / Day) - Margin;
-        var closed = ClosedDays(hours.Holidays, firstDay, (int)(end / Day) + Margin);
+        var closed = ClosedDays(hours.Holidays, firstDay, firstDay + (int)(end / Day) + 2 * Margin);
         var week = WeekFromMonday(hours.Week);
-        var openings = new List<(uint Open, uint Close)>(32_768);
+        var openings = new OpeningList((closed.Length / 7 + 1) * week.Sum(day => day.Length));
 
         for (var i = 0; i < closed.Length - 1; i++)
         {
             var midnight = (long)(firstDay + i) * Day;
             // 1970-01-01 was a Thursday: the fourth day of a week that starts on Monday.
-            foreach (var (open, close) in week[(firstDay + i + 3) % 7])
+            foreach (var opening in week[(firstDay + i + 3) % 7])
             {
                 // A holiday cuts at midnight and nowhere else: a cut that is not needed would be a boundary
                 // that a clock change could move.
-                var opens = closed[i] ? midnight + Day : midnight + open;
-                var closes = close <= open ? midnight + Day + close : midnight + close;
-                closes = closed[i + 1] ? Math.Min(closes, midnight + Day) : closes;
+                var opens = closed[i] ? Day : opening.Open;
+                var closes = opening.Close <= opening.Open ? Day + opening.Close : opening.Close;
+                closes = closed[i + 1] && closes > Day ? Day : closes;
                 if (opens >= closes)
                 {
                     continue;
                 }
 
-                var from = Math.Max(clock.InstantOf(opens), origin);
-                var to = Math.Min(clock.InstantOf(closes), end);
-                if (from < to)
+                var from = clock.InstantOf(midnight + opens) - origin;
+                var to = clock.InstantOf(midnight + closes) - origin;
+                if (from < to && to > 0 && from < end)
                 {
-                    Insert(openings, (uint)(from - origin), (uint)(to - origin));
+                    openings.Add((uint)Math.Max(from, 0), (uint)Math.Min(to, end));
                 }
             }
         }
 
         return openings;
-    }
-
-    /// <summary>
-    /// Adds an opening and merges what it overlaps or touches. Openings come almost in order; only a clock change can
-    /// move one before another, so the search for its place starts at the end.
-    /// </summary>
-    private static void Insert(List<(uint Open, uint Close)> openings, uint open, uint close)
-    {
-        var first = openings.Count;
-        while (first > 0 && openings[first - 1].Close >= open)
-        {
-            first--;
-        }
-
-        var after = first;
-        while (after < openings.Count && openings[after].Open <= close)
-        {
-            open = Math.Min(open, openings[after].Open);
-            close = Math.Max(close, openings[after].Close);
-            after++;
-        }
-
-        openings.RemoveRange(first, after - first);
-        openings.Insert(first, (open, close));
     }
 
     private static bool[] ClosedDays(ImmutableSortedSet<LocalDate> holidays, int firstDay, int lastDay)
@@ -96,14 +72,12 @@ internal static class OpeningCompiler
         return closed;
     }
 
-    private static ImmutableArray<Opening>[] WeekFromMonday(
-        ImmutableDictionary<IsoDayOfWeek, ImmutableArray<Opening>> week
-    ) =>
+    private static Opening[][] WeekFromMonday(ImmutableDictionary<IsoDayOfWeek, ImmutableArray<Opening>> week) =>
         [
             .. Enumerable
                 .Range((int)IsoDayOfWeek.Monday, 7)
                 .Select(day =>
-                    week.GetValueOrDefault((IsoDayOfWeek)day) is { IsDefault: false } openings ? openings : []
+                    week.GetValueOrDefault((IsoDayOfWeek)day) is { IsDefault: false } openings ? openings.ToArray() : []
                 ),
         ];
 }

@@ -5,44 +5,30 @@ namespace Corbel.Core.Time;
 /// are seconds since <see cref="WorkCalendar.Earliest"/>; 101 years of them fit 32 bits, which halves the memory that a
 /// search touches.
 /// </summary>
-internal sealed class OpeningTable
+/// <param name="opens">When each opens; sorted.</param>
+/// <param name="before">
+/// The open time before each opening and, after the last, all of it. An opening is as long as the step to the next entry.
+/// </param>
+/// <param name="count">How many openings there are, at least one; the arrays may be longer.</param>
+internal sealed class OpeningTable(uint[] opens, uint[] before, int count)
 {
-    private readonly uint[] _opens;
-    private readonly uint[] _closes;
-
-    // _before[i] is the open time before opening i; one more entry than openings, the last is all of it.
-    private readonly uint[] _before;
-
-    /// <param name="openings">At least one; sorted, none empty, none touching another.</param>
-    public OpeningTable(List<(uint Open, uint Close)> openings)
-    {
-        _opens = new uint[openings.Count];
-        _closes = new uint[openings.Count];
-        _before = new uint[openings.Count + 1];
-        for (var i = 0; i < openings.Count; i++)
-        {
-            (_opens[i], _closes[i]) = openings[i];
-            _before[i + 1] = _before[i] + (_closes[i] - _opens[i]);
-        }
-    }
-
-    public int Count => _opens.Length;
+    public int Count => count;
 
     /// <summary>All open seconds of the table.</summary>
-    public uint Total => _before[^1];
+    public uint Total => before[count];
 
     public bool IsOpen(uint second)
     {
-        var i = LastAtOrBefore(_opens, second);
-        return i >= 0 && second < _closes[i];
+        var i = LastAtOrBefore(opens.AsSpan(0, count), second);
+        return i >= 0 && second < Close(i);
     }
 
     /// <summary>The open time before the second, and whether the second itself is open.</summary>
     public uint Elapsed(uint second, out bool open)
     {
-        var i = LastAtOrBefore(_opens, second);
-        open = i >= 0 && second < _closes[i];
-        return open ? _before[i] + (second - _opens[i]) : _before[i + 1];
+        var i = LastAtOrBefore(opens.AsSpan(0, count), second);
+        open = i >= 0 && second < Close(i);
+        return open ? before[i] + (second - opens[i]) : before[i + 1];
     }
 
     /// <summary>
@@ -52,37 +38,39 @@ internal sealed class OpeningTable
     /// </summary>
     public bool TryReach(uint elapsed, bool afterClosing, out uint second)
     {
-        var i = LastAtOrBefore(_before, afterClosing ? elapsed : elapsed - 1);
-        second = i < _opens.Length ? _opens[i] + (elapsed - _before[i]) : 0;
-        return i < _opens.Length;
+        var i = LastAtOrBefore(before.AsSpan(0, count + 1), afterClosing ? elapsed : elapsed - 1);
+        second = i < count ? opens[i] + (elapsed - before[i]) : 0;
+        return i < count;
     }
 
     public bool TryFindEndingAfter(uint second, out (uint Open, uint Close) opening)
     {
-        var i = LastAtOrBefore(_opens, second);
-        if (i < 0 || second >= _closes[i])
+        var i = LastAtOrBefore(opens.AsSpan(0, count), second);
+        if (i < 0 || second >= Close(i))
         {
             i++;
         }
 
-        opening = i < _opens.Length ? (_opens[i], _closes[i]) : default;
-        return i < _opens.Length;
+        opening = i < count ? (opens[i], Close(i)) : default;
+        return i < count;
     }
 
+    private uint Close(int i) => opens[i] + (before[i + 1] - before[i]);
+
     /// <summary>The index of the last value that is at most the limit; -1 where all are greater.</summary>
-    private static int LastAtOrBefore(uint[] sorted, uint limit)
+    private static int LastAtOrBefore(ReadOnlySpan<uint> sorted, uint limit)
     {
         if (sorted[0] > limit)
         {
             return -1;
         }
 
-        // One comparison a round and no early way out: the processor takes it as a conditional move.
+        // No branch in the loop: which way a search goes cannot be predicted, and a wrong guess costs more than a round.
         var at = 0;
         for (var left = sorted.Length; left > 1; )
         {
             var half = left >> 1;
-            at = sorted[at + half] <= limit ? at + half : at;
+            at += half & (int)(((long)sorted[at + half] - limit - 1) >> 63);
             left -= half;
         }
 

@@ -8,44 +8,46 @@ namespace Corbel.Core.Time;
 /// is read with the offset before a transition until the clock shows a time later than any that transition repeats or
 /// skips. So one table of turning points answers without asking the zone again.
 /// </summary>
-/// <remarks>A cursor: cheap for questions that lie near the one before. Not thread-safe.</remarks>
+/// <remarks>Remembers the offset it read with last: cheap for questions in order of time. Not thread-safe.</remarks>
 internal sealed class WallClock
 {
-    // Entry k: the offset in force, and the first wall second that is read with the next one.
-    private readonly List<(long Until, int Offset)> _offsets = new(256);
-    private int _at;
+    // Entry k: the first wall second that is read with this offset; the last ends the table.
+    private readonly List<(long From, int Offset)> _offsets = new(256);
+    private long _from = long.MaxValue;
+    private long _until = long.MaxValue;
+    private int _offset;
 
     public WallClock(DateTimeZone zone, Interval range)
     {
         foreach (var interval in zone.GetZoneIntervals(range))
         {
             var offset = interval.WallOffset.Seconds;
-            if (_offsets.Count > 0)
-            {
-                var (turn, before) = _offsets[^1];
-                _offsets[^1] = (turn + Math.Max(before, offset), before);
-            }
-
-            _offsets.Add((interval.HasEnd ? interval.End.ToUnixTimeSeconds() : long.MaxValue, offset));
+            var from =
+                _offsets.Count == 0
+                    ? long.MinValue
+                    : interval.Start.ToUnixTimeSeconds() + Math.Max(_offsets[^1].Offset, offset);
+            _offsets.Add((from, offset));
         }
 
-        // What lies after the range is read with the last offset of the range.
-        _offsets[^1] = (long.MaxValue, _offsets[^1].Offset);
+        // What lies before or after the range is read with the first or the last offset of the range.
+        _offsets.Add((long.MaxValue, 0));
     }
 
     /// <summary>The Unix second at which the wall clock shows this second, counted from 1970-01-01T00:00 on it.</summary>
     public long InstantOf(long wallSecond)
     {
-        while (_at > 0 && wallSecond < _offsets[_at - 1].Until)
+        if (wallSecond < _from || wallSecond >= _until)
         {
-            _at--;
+            Turn(wallSecond);
         }
 
-        while (wallSecond >= _offsets[_at].Until)
-        {
-            _at++;
-        }
+        return wallSecond - _offset;
+    }
 
-        return wallSecond - _offsets[_at].Offset;
+    private void Turn(long wallSecond)
+    {
+        var next = _offsets.FindIndex(entry => wallSecond < entry.From);
+        (_from, _offset) = _offsets[next - 1];
+        _until = _offsets[next].From;
     }
 }

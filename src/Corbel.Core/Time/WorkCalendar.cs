@@ -60,9 +60,12 @@ public sealed class WorkCalendar
             return false;
         }
 
-        calendar = new WorkCalendar(hours, new OpeningTable(openings));
+        calendar = new WorkCalendar(hours, openings.ToTable());
         return true;
     }
+
+    /// <summary>The same openings with this convention, at no cost: to show the outcome of the other reading.</summary>
+    public WorkCalendar With(DueAtClosing dueAtClosing) => new(Hours with { DueAtClosing = dueAtClosing }, _openings);
 
     /// <summary>
     /// The instant at which <paramref name="seconds"/> of open time have passed since <paramref name="start"/>. A start
