@@ -116,6 +116,7 @@ public sealed partial class WebDesk : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await app.StopAsync();
         await app.DisposeAsync();
         Directory.Delete(options.Data, recursive: true);
         if (options.Database is not null)

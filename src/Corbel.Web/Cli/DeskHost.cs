@@ -18,7 +18,7 @@ internal static class DeskHost
     public static WebApplication Build(DeskOptions options, string urls, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
+            new WebApplicationOptions { ApplicationName = "corbel", ContentRootPath = AppContext.BaseDirectory }
         );
         builder.WebHost.UseUrls(urls);
         builder.WebHost.ConfigureKestrel(kestrel =>

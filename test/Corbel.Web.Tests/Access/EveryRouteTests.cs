@@ -1,0 +1,188 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Corbel.Core.Tickets;
+using Corbel.Desk.Intake;
+using Corbel.Desk.People;
+using Corbel.Desk.Tickets;
+using Corbel.Web.Api;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Corbel.Web.Tests.Access;
+
+/// <summary>
+/// Walks every route of the application, found from its own endpoints, as every kind of person, with the address of a
+/// stranger's ticket, file and raw message in it. Nobody may find a trace of it, and what they get must be what they would
+/// get for a ticket that does not exist.
+/// </summary>
+public sealed partial class EveryRouteTests
+{
+    private const string Canary = "kanarie";
+    private const string Missing = "999999";
+    private static readonly Guid MissingId = Guid.Parse("01980000-0000-7000-8000-000000000000");
+
+    [Theory, OnEveryDatabase]
+    public async Task Nobody_finds_a_strangers_ticket_on_any_route(TestDatabase database)
+    {
+        await using var desk = await WebDesk.Open(database);
+        var hidden = await Hide(desk);
+        var routes = desk.Get<IEnumerable<EndpointDataSource>>().SelectMany(x => x.Endpoints).OfType<RouteEndpoint>();
+        var patterns = routes.Select(RouteTable.Pattern).Distinct().ToList();
+        patterns.Count.ShouldBeGreaterThan(10);
+        var (cast, stranger) = (desk.Cast, desk.Stranger());
+        (string Who, HttpClient Client)[] people =
+        [
+            ("nobody", stranger),
+            ("another customer's administrator", await desk.SignedIn(cast.Sam)),
+            ("a registered user of the same customer", await desk.SignedIn(cast.Rik)),
+            ("a partner user", await desk.SignedIn(cast.Pia)),
+        ];
+        foreach (var pattern in patterns.Where(x => x != "live"))
+        foreach (var (who, client) in people)
+        foreach (var (address, missing) in Addresses(pattern, hidden))
+        {
+            var seen = await Get(client, address);
+            seen.Body.ShouldNotContain(Canary, Case.Insensitive, $"{who} reads it on /{address}");
+            var gone = await Get(client, missing);
+            seen.Status.ShouldBe(gone.Status, $"{who} learns from the status of /{address} that something is there");
+            Plain(seen.Body).ShouldBe(Plain(gone.Body), $"{who} learns from /{address} that something is there");
+        }
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Nobody_writes_on_a_strangers_ticket(TestDatabase database)
+    {
+        await using var desk = await WebDesk.Open(database);
+        var hidden = await Hide(desk);
+        var before = await Entries(desk);
+        foreach (var person in (Person[])[desk.Cast.Sam, desk.Cast.Rik, desk.Cast.Pia])
+        {
+            var client = await desk.SignedIn(person);
+            foreach (
+                var handler in (string[])
+                    ["", "?handler=Reply", "?handler=Reopen", "?handler=Severity", "?handler=Resolve"]
+            )
+            {
+                foreach (var page in (string[])[$"/issues/{hidden.Number}", $"/console/tickets/{hidden.Number}"])
+                {
+                    var response = await WebDesk.Post(
+                        client,
+                        "/account",
+                        [new("text", "mine now"), new("severity", "1"), new("outcome", "Solved")],
+                        page + handler
+                    );
+                    ((int)response.StatusCode).ShouldBeOneOf(400, 404, 405);
+                }
+            }
+        }
+        (await Entries(desk)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task The_live_stream_tells_a_stranger_nothing()
+    {
+        await using var desk = await WebDesk.Open();
+        await Hide(desk);
+        var mine = await Log(desk, desk.Cast.Sam, "Mine", "Text");
+        using var client = await desk.SignedIn(desk.Cast.Sam);
+        using var stream = new StreamReader(await client.GetStreamAsync("/live"));
+        (await stream.ReadLineAsync()).ShouldBe("event: hello");
+        var hidden = await Log(desk, desk.Cast.Nora, $"{Canary} two", "Text");
+        await desk.Get<AddNote>().Run(desk.Cast.Ada.ToActor(), mine, "a change that Sam may hear of");
+
+        var heard = new List<string>();
+        while (heard.Count(x => x.StartsWith("event:", StringComparison.Ordinal)) < 2)
+            heard.Add((await stream.ReadLineAsync())!);
+
+        heard.ShouldContain($"data: {mine}");
+        heard.ShouldNotContain($"data: {hidden}");
+    }
+
+    /// <summary>A ticket of Northwind's administrator with unique words in every field, a file, and a held mail.</summary>
+    private static async Task<Hidden> Hide(WebDesk desk)
+    {
+        var file = new IncomingFile(
+            $"{Canary}.txt",
+            "text/plain",
+            System.Text.Encoding.UTF8.GetBytes($"{Canary} inside")
+        );
+        var number = await Log(desk, desk.Cast.Nora, $"{Canary} subject", $"{Canary} text", file);
+        var ada = desk.Cast.Ada.ToActor();
+        (await desk.Get<Reply>().Run(ada, number, $"{Canary} answer")).IsDone.ShouldBeTrue();
+        (await desk.Get<AddNote>().Run(ada, number, $"{Canary} note")).IsDone.ShouldBeTrue();
+        var held = await desk.Get<ReceiveMessage>()
+            .Mail(
+                new ArrivedMail(
+                    "hidden",
+                    System.Text.Encoding.UTF8.GetBytes($"From: x@nowhere.example\r\nSubject: {Canary}\r\n\r\n{Canary}"),
+                    desk.Clock.GetCurrentInstant(),
+                    ReceivedBasis.Custody
+                )
+            );
+        await using var db = desk.Read();
+        var attachment = await db.Attachments.SingleAsync();
+        var custodies = await db.Custodies.Select(x => x.Id).ToListAsync();
+        return new Hidden(number, [attachment.Id, .. custodies, held.Custody]);
+    }
+
+    private static async Task<long> Log(
+        WebDesk desk,
+        Person by,
+        string subject,
+        string text,
+        params IncomingFile[] files
+    )
+    {
+        var now = desk.Clock.GetCurrentInstant();
+        var form = new ArrivedForm(by.ToActor(), Guid.NewGuid(), null, subject, text, "2", files, now);
+        return (await desk.Get<ReceiveMessage>().Form(form)).Value!.Ticket!.Value;
+    }
+
+    private static IEnumerable<(string Hidden, string Missing)> Addresses(string pattern, Hidden hidden)
+    {
+        var token = "0123456789abcdef";
+        var filled = pattern
+            .Replace("{number:long}", "{number}", StringComparison.Ordinal)
+            .Replace("{token}", token, StringComparison.Ordinal)
+            .Replace("{file}", "app.js", StringComparison.Ordinal)
+            .Replace("{view}", "open", StringComparison.Ordinal)
+            .Replace("{status:int?}", "404", StringComparison.Ordinal)
+            .Replace("{severity}", "1", StringComparison.Ordinal);
+        var (own, gone) = (hidden.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), Missing);
+        foreach (var id in filled.Contains("{id:guid}", StringComparison.Ordinal) ? hidden.Ids : [MissingId])
+        {
+            string Fill(string number, Guid guid) =>
+                filled
+                    .Replace("{number}", number, StringComparison.Ordinal)
+                    .Replace("{id:guid}", guid.ToString(), StringComparison.Ordinal);
+            var address = Fill(own, id);
+            address.ShouldNotContain("{", Case.Sensitive, $"give the walk a value for the parameter of /{pattern}");
+            yield return (address, Fill(gone, MissingId));
+        }
+    }
+
+    private static async Task<(HttpStatusCode Status, string Body)> Get(HttpClient client, string address)
+    {
+        using var response = await client.GetAsync(new Uri("/" + address, UriKind.Relative));
+        var location = response.Headers.Location?.ToString() ?? "";
+        return (response.StatusCode, location + await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Without what differs at every request or repeats the address that was asked for.</summary>
+    private static string Plain(string body) => Changing().Replace(body, "");
+
+    private static async Task<int> Entries(WebDesk desk)
+    {
+        await using var db = desk.Read();
+        return await db.Journal.CountAsync();
+    }
+
+    [GeneratedRegex(
+        "value=\"CfDJ[^\"]*\"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\\d{4,}",
+        RegexOptions.None,
+        1000
+    )]
+    private static partial Regex Changing();
+
+    private sealed record Hidden(long Number, IReadOnlyList<Guid> Ids);
+}
