@@ -47,6 +47,7 @@ public static class DeskModule
         services.AddSingleton<Placement>();
         services.AddSingleton<ReceiveMessage>();
         services.AddSingleton<PlaceHeld>();
+        services.AddSingleton<ReadHeld>();
         services.AddSingleton<TicketWork>();
         services.AddSingleton<Reply>();
         services.AddSingleton<AddNote>();

@@ -113,8 +113,9 @@ public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging
         return found is null ? null : new Thread(found.Number, found.Facts, null);
     }
 
-    internal bool IsMachine(Message message) =>
-        message.Mail is { } mail && LoopGuard.IsMachine(mail.Header, mail.From, address.Support);
+    internal bool IsMachine(Message message) => message.Mail is { } mail && IsMachine(mail);
+
+    internal bool IsMachine(ParsedMail mail) => LoopGuard.IsMachine(mail.Header, mail.From, address.Support);
 
     private static CustomerMessage Said(Message message, bool machine) => new(message.Channel, message.Id, machine);
 

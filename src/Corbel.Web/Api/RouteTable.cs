@@ -47,8 +47,7 @@ internal static class RouteTable
         ["issues/{number:long}"] = Permission.Customer,
 
         // Staff: the console
-        ["console"] = Permission.Staff,
-        ["console/{view}"] = Permission.Staff,
+        ["console/{view?}"] = Permission.Staff,
         ["console/tickets/{number:long}"] = Permission.Staff,
         ["console/held"] = Permission.Staff,
         ["console/held/{id:guid}"] = Permission.Staff,

@@ -2,6 +2,7 @@ using System.Net;
 using Corbel.Desk;
 using Corbel.Desk.Data;
 using Corbel.Web.Api;
+using Corbel.Web.Console;
 using Corbel.Web.Ui;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,7 +30,7 @@ internal static class DeskHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // The keys lie in the database on purpose, as the rest does: who reads the one reads the other.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        builder.Services.AddDesk(options).AddDeskWork().AddApi().AddUi();
+        builder.Services.AddDesk(options).AddDeskWork().AddApi().AddUi().AddConsole();
         replace?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseApi();

@@ -13,6 +13,8 @@ public static class UiModule
         services.AddHttpContextAccessor();
         services.AddSingleton<Assets>();
         services.AddScoped<Reader>();
+        services.AddScoped<PromiseWords>();
+        services.AddScoped<DueSum>();
         services.TryAddClock();
         services.AddAntiforgery(options => options.HeaderName = "X-CSRF-TOKEN");
         services.AddRazorPages().AddRazorOptions(FindSharedViews);

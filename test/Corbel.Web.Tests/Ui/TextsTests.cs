@@ -35,7 +35,7 @@ public sealed partial class TextsTests
     private static HashSet<string> Places(string text) => [.. Place().Matches(text).Select(match => match.Value)];
 
     // T["…"] in pages and code, and the messages of validation attributes.
-    [GeneratedRegex(@"(?:\b[Tt]\[|ErrorMessage = )""(?<key>(?:[^""\\]|\\.)+)""", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?:\b[Tt]\[\s*|ErrorMessage = )""(?<key>(?:[^""\\]|\\.)+)""", RegexOptions.None, 1000)]
     private static partial Regex Key();
 
     [GeneratedRegex(@"\{\d+\}", RegexOptions.None, 1000)]

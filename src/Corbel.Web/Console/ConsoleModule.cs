@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Corbel.Web.Console;
+
+/// <summary>The pages of the provider's staff.</summary>
+internal static class ConsoleModule
+{
+    public static IServiceCollection AddConsole(this IServiceCollection services)
+    {
+        services.AddScoped<Surroundings>();
+        services.AddScoped<JournalLine>();
+        services.Configure<RazorPagesOptions>(options =>
+            options.Conventions.AddFolderApplicationModelConvention(
+                "/Console",
+                page => page.Filters.Add(new ServiceFilterAttribute<Surroundings>())
+            )
+        );
+        return services;
+    }
+}

@@ -1,0 +1,10 @@
+namespace Corbel.Web.Console;
+
+/// <summary>A page that was asked for a part of itself is spared the rest: the parts around it stand already.</summary>
+internal static class Fragment
+{
+    /// <summary>Whether the browser will take only the ticket out of the answer.</summary>
+    public static bool IsAsked(HttpContext http) =>
+        http.Request.Headers.ContainsKey("HX-Request")
+        && http.Request.Headers["HX-Target"].ToString() is "section#ticket" or "ol#thread";
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using Corbel.Core.Access;
+using Corbel.Desk.Data;
+using Corbel.Desk.Tickets;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Corbel.Web.Console;
+
+/// <summary>One page of a view of the queue.</summary>
+/// <param name="View">The view.</param>
+/// <param name="Words">What was searched for; empty in other views.</param>
+/// <param name="After">The place that it begins behind; null for the first page.</param>
+/// <param name="Rows">The tickets, each with the part it stands in.</param>
+/// <param name="Next">The place that the next page begins behind; null on the last one.</param>
+internal sealed record Queue(
+    QueueView View,
+    string Words,
+    QueuePlace? After,
+    IReadOnlyList<(QueuePart Part, QueueRow Row)> Rows,
+    QueuePlace? Next
+)
+{
+    public const int PageSize = 50;
+
+    /// <summary>The address of this page, from where it is fetched anew.</summary>
+    public string Address => At(After);
+
+    public string At(QueuePlace? after)
+    {
+        var query = new QueryString();
+        if (Words.Length > 0)
+            query = query.Add("q", Words);
+        if (after is not null)
+            query = query.Add("after", after.ToString());
+        return View.Address() + query;
+    }
+
+    /// <summary>Reads a page, the most urgent first. Each part of the queue is a query of its own, so that an index orders it.</summary>
+    public static async Task<Queue> Read(
+        DeskDb db,
+        Actor actor,
+        QueueView view,
+        string words,
+        QueuePlace? after,
+        Instant now,
+        CancellationToken cancel
+    )
+    {
+        var tickets = db.Tickets.VisibleTo(actor).In(view, actor, now);
+        if (view == QueueView.Search)
+            tickets = tickets.Matching(words);
+        var rows = new List<(QueuePart, QueueRow)>(PageSize + 1);
+        foreach (var part in view.Parts().Where(x => after is null || x >= after.Part))
+        {
+            if (rows.Count > PageSize)
+                break;
+            var found = await AsRows(db, actor, tickets.Of(part, after))
+                .Take(PageSize + 1 - rows.Count)
+                .ToListAsync(cancel);
+            rows.AddRange(found.Select(x => (part, x)));
+        }
+        if (rows.Count <= PageSize)
+            return new Queue(view, words, after, rows, null);
+        rows.RemoveAt(PageSize);
+        var (lastPart, last) = rows[^1];
+        return new Queue(view, words, after, rows, lastPart.Place(last));
+    }
+
+    private static IQueryable<QueueRow> AsRows(DeskDb db, Actor actor, IQueryable<Ticket> tickets) =>
+        tickets.Join(
+            db.Clocks.VisibleTo(db, actor),
+            x => new { x.Id, x.Cycle },
+            x => new { Id = x.TicketId, x.Cycle },
+            (x, clock) =>
+                new QueueRow
+                {
+                    Number = x.Number,
+                    Subject = x.Subject,
+                    Organisation = x.Organisation!.Name,
+                    Reporter = x.Reporter!.Name,
+                    Assignee = x.Assignee!.Name,
+                    Channel = x.Channel,
+                    Status = x.Status,
+                    Severity = x.Severity,
+                    AwaitsAnswer = x.AwaitsAnswer,
+                    PolicyVersion = x.PolicyVersion,
+                    LastCustomerAt = x.LastCustomerAt,
+                    LastEntryAt = x.LastEntryAt,
+                    Counting = clock.Severity,
+                    CountedFrom = clock.ReceivedAt,
+                    DueAt = x.DueAt,
+                    ContactAt = x.ContactAt,
+                    Verdict = x.Verdict,
+                }
+        );
+}
+
+internal static class QueueSearch
+{
+    /// <summary>A number, or words that stand in the subject, the organisation's name, or the reporter's name or address.</summary>
+    public static IQueryable<Ticket> Matching(this IQueryable<Ticket> tickets, string words)
+    {
+        if (long.TryParse(words.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return tickets.Where(x => x.Number == number);
+        foreach (var word in words.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var text = word.ToLowerInvariant();
+            tickets = tickets.Where(x =>
+                x.Subject.ToLower().Contains(text)
+                || x.Organisation!.Name.ToLower().Contains(text)
+                || x.Reporter!.Name.ToLower().Contains(text)
+                || x.Reporter.Email.ToLower().Contains(text)
+            );
+        }
+        return tickets;
+    }
+}

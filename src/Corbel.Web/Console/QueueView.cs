@@ -1,0 +1,53 @@
+using Corbel.Core.Access;
+using Corbel.Core.Tickets;
+using Corbel.Desk.Tickets;
+using NodaTime;
+
+namespace Corbel.Web.Console;
+
+/// <summary>The views of the queue, by the name that stands in the address.</summary>
+internal enum QueueView
+{
+    Open,
+    Mine,
+    Unassigned,
+
+    /// <summary>The customer waits for a word of ours, on resolved issues too.</summary>
+    Awaiting,
+    Resolved,
+
+    /// <summary>Every ticket that fits what was searched for.</summary>
+    Search,
+}
+
+internal static class QueueViews
+{
+    /// <summary>The view of an address; null where there is none of that name.</summary>
+    public static QueueView? Of(string? name) =>
+        name is null ? QueueView.Open
+        : name.All(char.IsAsciiLetterLower) && Enum.TryParse<QueueView>(name, ignoreCase: true, out var view) ? view
+        : null;
+
+    public static string Key(this QueueView view) => view.ToString().ToLowerInvariant();
+
+    public static string Address(this QueueView view) => view == QueueView.Open ? "/console" : $"/console/{view.Key()}";
+
+    /// <summary>
+    /// The tickets of a view. Resolving is no answer: an issue that was resolved before anybody answered stays in the queue
+    /// while its promise can still be kept.
+    /// </summary>
+    public static IQueryable<Ticket> In(this IQueryable<Ticket> tickets, QueueView view, Actor me, Instant now)
+    {
+        var person = me.Person;
+        var open = tickets.Where(x => x.Status == TicketStatus.Open || (x.ContactAt == null && x.DueAt > now));
+        return view switch
+        {
+            QueueView.Open => open,
+            QueueView.Mine => open.Where(x => x.AssigneeId == person),
+            QueueView.Unassigned => open.Where(x => x.AssigneeId == null),
+            QueueView.Awaiting => tickets.Where(x => x.AwaitsAnswer || (x.ContactAt == null && x.DueAt > now)),
+            QueueView.Resolved => tickets.Where(x => x.Status == TicketStatus.Resolved),
+            _ => tickets,
+        };
+    }
+}

@@ -1,0 +1,123 @@
+using Corbel.Core;
+using Corbel.Core.Tickets;
+using Corbel.Desk.Data;
+using Corbel.Desk.Policies;
+using Corbel.Desk.Tickets;
+using Corbel.Web.Api;
+using Corbel.Web.Ui;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Corbel.Web.Console;
+
+/// <summary>One ticket as staff work on it.</summary>
+public sealed class TicketModel(
+    DeskDb db,
+    PolicyShelf policies,
+    ReadTicket read,
+    Reply reply,
+    AddNote note,
+    SetSeverity setSeverity,
+    Assign assign,
+    Resolve resolve,
+    Reopen reopen,
+    Reader reader
+) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public long Number { get; set; }
+
+    /// <summary>The view of the queue beside the ticket.</summary>
+    [BindProperty(SupportsGet = true, Name = "view")]
+    public string? From { get; set; }
+
+    [BindProperty]
+    public AnswerForm Answer { get; set; } = new();
+
+    [BindProperty]
+    public SeverityForm Severity { get; set; } = new();
+
+    [BindProperty]
+    public ResolveForm Resolution { get; set; } = new();
+
+    [BindProperty]
+    public string? Why { get; set; }
+
+    internal TicketSheet Sheet { get; private set; } = null!;
+    internal QueuePane? Pane { get; private set; }
+
+    /// <summary>The form that was refused, and why.</summary>
+    internal string? RefusedForm { get; private set; }
+    internal string? Refused { get; private set; }
+
+    public async Task<IActionResult> OnGet(CancellationToken cancel) => await Load(cancel) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAnswer(CancellationToken cancel)
+    {
+        var by = HttpContext.Actor();
+        if (Answer.Kind == AnswerForm.Note)
+            return await Done(await note.Run(by, Number, Answer.Text ?? "", cancel), "answer", cancel);
+        var files = await UploadedFiles.Read(Answer.Files, cancel);
+        return files.IsDone
+            ? await Done(
+                await reply.Run(by, Number, Answer.Text ?? "", Answer.Resolve, files.Value, cancel),
+                "answer",
+                cancel
+            )
+            : await Done(files.Refused!, "answer", cancel);
+    }
+
+    public async Task<IActionResult> OnPostSeverity(CancellationToken cancel) =>
+        await Done(
+            await setSeverity.Run(HttpContext.Actor(), Number, Severity.Level ?? "", Severity.Reason, cancel),
+            "severity",
+            cancel
+        );
+
+    public async Task<IActionResult> OnPostAssign(Guid? assignee, CancellationToken cancel) =>
+        await Done(await assign.Run(HttpContext.Actor(), Number, assignee, cancel), "assign", cancel);
+
+    public async Task<IActionResult> OnPostResolve(CancellationToken cancel) =>
+        await Done(
+            await resolve.Run(HttpContext.Actor(), Number, Resolution.Outcome, Resolution.Reason, cancel),
+            "resolve",
+            cancel
+        );
+
+    public async Task<IActionResult> OnPostReopen(CancellationToken cancel) =>
+        await Done(await reopen.Run(HttpContext.Actor(), Number, Why, cancel), "reopen", cancel);
+
+    public async Task<IActionResult> OnPostProblem(int message, CancellationToken cancel) =>
+        await Done(await reopen.ByMessage(HttpContext.Actor(), Number, message, cancel), "problem", cancel);
+
+    /// <summary>Back to the ticket, or the page again with the refusal beside the form and what was typed still in it.</summary>
+    private async Task<IActionResult> Done(Outcome<int> outcome, string form, CancellationToken cancel)
+    {
+        if (outcome.IsDone)
+        {
+            Response.Headers.Location = Url.Page("/Console/Ticket", null, new { Number, view = From });
+            return StatusCode(StatusCodes.Status303SeeOther);
+        }
+        if (!await Load(cancel))
+            return NotFound();
+        (RefusedForm, Refused) = (form, outcome.Refused!.Why.In(reader.Words));
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    private async Task<bool> Load(CancellationToken cancel)
+    {
+        var actor = HttpContext.Actor();
+        if (await read.Run(db, actor, Number, cancel) is not { } view)
+            return false;
+        Sheet = await TicketSheet.Read(db, actor, view, cancel);
+        var queue = QueueViews.Of(From) ?? QueueView.Open;
+        ViewData["View"] = queue.Key();
+        if (!Fragment.IsAsked(HttpContext))
+            Pane = await QueuePane.Read(db, policies, actor, queue, null, null, reader.Now, cancel) with
+            {
+                Current = Number,
+            };
+        return true;
+    }
+}
