@@ -11,7 +11,7 @@ public static partial class OpeningText
     public const string Form = "an opening such as 09:00-18:00, or overnight 22:00-06:00; 24:00 is the end of the day";
 
     /// <summary>The form as a regular expression, for the schema.</summary>
-    public const string Pattern = @"^(?<o>(?:[01]\d|2[0-3]):[0-5]\d|24:00)-(?<c>(?:[01]\d|2[0-3]):[0-5]\d|24:00)$";
+    public const string Pattern = @"^(?<o>(?:[01]\d|2[0-3]):[0-5]\d)-(?<c>(?:[01]\d|2[0-3]):[0-5]\d|24:00)$";
 
     /// <summary>Reads the form.</summary>
     public static bool TryParse(string text, out Opening opening)

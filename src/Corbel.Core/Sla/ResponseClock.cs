@@ -47,7 +47,12 @@ internal sealed class ResponseClock
     public void Choose(string severity, Party by, Instant at)
     {
         var before = _claims.ToImmutableArray();
-        var (driving, basis) = Decide(severity, by);
+        if (by == Party.Customer)
+        {
+            _claimed = severity;
+            _claims.Add(severity);
+        }
+        var (driving, basis) = Decide(severity, _claimed);
         var raises = Rank(driving) < Rank(_severity) && _basis != SeverityBasis.NotStated;
         var effect =
             !Drive(driving, basis, raises, at) ? StepEffect.AfterRunningOut
@@ -58,27 +63,26 @@ internal sealed class ResponseClock
         {
             _claimsBeforeRaise = before;
         }
+        Carried = (driving, basis, _claimed);
         _steps.Add(new(at, severity, by, effect, _severity));
     }
 
     /// <summary>A choice after the contact: this clock stands, the next cycle begins with it.</summary>
-    public void ChooseForNext(string severity, Party by) => Carried = With(Decide(severity, by));
+    public void ChooseForNext(string severity, Party by)
+    {
+        var claimed = by == Party.Customer ? severity : Carried.Claimed;
+        var (driving, basis) = Decide(severity, claimed);
+        Carried = (driving, basis, claimed);
+    }
 
     /// <summary>
     /// The severity that drives after a choice. The customer's word always does; the provider's does unless it is lower
     /// than what the customer claims.
     /// </summary>
-    private (string Severity, SeverityBasis Basis) Decide(string severity, Party by)
-    {
-        if (by == Party.Customer)
-        {
-            _claimed = severity;
-            _claims.Add(severity);
-        }
-        return _claimed is { } claim && Rank(severity) >= Rank(claim)
-            ? (claim, SeverityBasis.StatedByCustomer)
+    private (string Severity, SeverityBasis Basis) Decide(string severity, string? claimed) =>
+        claimed is not null && Rank(severity) >= Rank(claimed)
+            ? (claimed, SeverityBasis.StatedByCustomer)
             : (severity, SeverityBasis.SetByProvider);
-    }
 
     /// <summary>Moves the clock to a severity; false where the clock has run out and would be given more time.</summary>
     private bool Drive(string severity, SeverityBasis basis, bool raises, Instant at)
@@ -87,7 +91,6 @@ internal sealed class ResponseClock
         var from = fromChange ? at : _received;
         var due = DueOf(severity, from);
         var later = due is null || due > _due;
-        Carried = With((severity, basis));
         if (_due is { } running && at > running && later)
         {
             return false;
@@ -99,10 +102,6 @@ internal sealed class ResponseClock
         }
         return true;
     }
-
-    private (string? Severity, SeverityBasis Basis, string? Claimed) With(
-        (string Severity, SeverityBasis Basis) choice
-    ) => (choice.Severity, choice.Basis, _claimed);
 
     /// <summary>How the clock stands, with the contact that ended it or at an instant without one.</summary>
     public Cycle End(int number, Instant? contact, Instant now) =>

@@ -1,6 +1,7 @@
 using Corbel.Core.Policy;
 using Corbel.Core.Sla;
 using Corbel.Core.Tests.Policy;
+using CsCheck;
 using NodaTime;
 using static Corbel.Core.Tests.Sla.Instants;
 
@@ -178,6 +179,40 @@ public class SeverityChangeTests
                 "Oordeel: loopt",
             ]);
     }
+
+    [Fact]
+    public void However_often_it_changes_nobody_gets_less_than_the_customer_claims()
+    {
+        var step = Gen.Select(Gen.Bool, Gen.Int[1, 3], Gen.Int[1, 539]);
+        Gen.Select(Gen.Int[0, 3], step.Array[0, 6], Gen.Int[1, 539])
+            .Sample(
+                (stated, steps, contact) =>
+                {
+                    var story = Story.Received("09:00", stated == 0 ? null : $"{stated}");
+                    foreach (var (customer, severity, minute) in steps.OrderBy(s => s.Item3))
+                    {
+                        _ = customer
+                            ? story.CustomerSets(Clock(minute), $"{severity}")
+                            : story.StaffSets(Clock(minute), $"{severity}");
+                    }
+                    var cycle = story.Reply(Clock(contact)).Cycle(Policy);
+                    if (cycle.Claimed is { } claimed)
+                    {
+                        cycle.Due!.Value.ShouldBeLessThanOrEqualTo(
+                            FirstResponse.DueAt(Policy, claimed, cycle.Received)!.Value
+                        );
+                    }
+                    (cycle.Verdict == Verdict.Kept).ShouldBe(cycle.ContactAt <= cycle.Due);
+                    if (cycle.Verdict == Verdict.LateByReclassification)
+                    {
+                        cycle.Steps.ShouldContain(s => s.Effect == StepEffect.Raises);
+                    }
+                },
+                iter: 5000
+            );
+    }
+
+    private static string Clock(int minute) => $"{9 + (minute / 60):00}:{minute % 60:00}";
 
     private static void Is(Cycle cycle, string severity, SeverityBasis basis, string due) =>
         (cycle.Severity, cycle.Basis, cycle.Due).ShouldBe((severity, basis, At($"2026-07-15 {due}")));
