@@ -44,8 +44,8 @@ public sealed record TargetSpec
     /// <summary>The calendar whose open time counts.</summary>
     public required string Calendar { get; init; }
 
-    /// <summary>Whether the text guarantees or expects it.</summary>
-    public required Promise Promise { get; init; }
+    /// <summary>Whether the text guarantees or expects it; left out where the text names no time and this is how it is read.</summary>
+    public Promise? Promise { get; init; }
 }
 
 /// <summary>Where the text says what a response time is.</summary>

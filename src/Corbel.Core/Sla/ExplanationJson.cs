@@ -16,7 +16,7 @@ public static class ExplanationJson
             ["severity"] = why.Severity.Id,
             ["severityBasis"] = Name(why.Basis),
             ["clause"] = why.Target.Clause,
-            ["promise"] = Name(why.Target.Promise),
+            ["promise"] = why.Target.Promise is { } promise ? Name(promise) : null,
             ["received"] = At(why.Received),
             ["countedFrom"] = At(why.CountedFrom),
             ["seconds"] = why.Target.Within!.Value.Seconds,

@@ -61,8 +61,12 @@ public static class ExplanationText
         {
             (Policy.Promise.Guarantee, false) => $"Guarantee of clause {why.Target.Clause}: a response within {limit}",
             (Policy.Promise.Guarantee, true) => $"Garantie van artikel {why.Target.Clause}: reactie binnen {limit}",
-            (_, false) => $"Expectation of clause {why.Target.Clause}: a response within {limit}",
-            (_, true) => $"Verwachting van artikel {why.Target.Clause}: reactie binnen {limit}",
+            (Policy.Promise.Expectation, false) =>
+                $"Expectation of clause {why.Target.Clause}: a response within {limit}",
+            (Policy.Promise.Expectation, true) =>
+                $"Verwachting van artikel {why.Target.Clause}: reactie binnen {limit}",
+            (_, false) => $"Our aim by clause {why.Target.Clause}: a response within {limit}",
+            (_, true) => $"Ons streven bij artikel {why.Target.Clause}: reactie binnen {limit}",
         };
     }
 

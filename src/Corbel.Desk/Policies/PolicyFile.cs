@@ -84,8 +84,14 @@ public static class PolicyFile
         return reader.ReadToEnd();
     }
 
-    /// <summary>The same path, or one inside the other.</summary>
-    private static bool Touch(string a, string b) => Inside(a, b) || Inside(b, a);
+    /// <summary>The same path, or one inside the other, or a time whose meaning hangs on a kind that could not be read.</summary>
+    private static bool Touch(string check, string read) =>
+        Inside(check, read)
+        || Inside(read, check)
+        || (
+            read.EndsWith(".kind", StringComparison.Ordinal)
+            && (check == read[..^4] + "within" || check == read[..^4] + "every")
+        );
 
     private static bool Inside(string inner, string outer) =>
         inner.StartsWith(outer, StringComparison.Ordinal)

@@ -17,8 +17,8 @@ internal static class AvailabilityFacts
             "availability.hours",
             "availability",
             new(
-                $"{product} is there {CalendarWords.Hours(hours, Language.En)}.",
-                $"{product} is beschikbaar: {CalendarWords.Hours(hours, Language.Nl)}."
+                $"{product} is available {CalendarWords.Hours(hours, Language.En)}.",
+                $"{product} is beschikbaar, {CalendarWords.Hours(hours, Language.Nl)}."
             )
         );
         var (word, period) = (Phrases.Word(availability.Promise), Phrases.Every(availability.Per));

@@ -8,7 +8,7 @@ public enum FactState
     /// <summary>The desk computes with it and keeps to it; a test shows so.</summary>
     Enforced,
 
-    /// <summary>The desk writes down what happens, and people judge it.</summary>
+    /// <summary>The desk keeps part of it or writes down what happens; people do the rest. docs/clauses.md says which.</summary>
     Recorded,
 
     /// <summary>The desk shows it and does nothing with it yet.</summary>

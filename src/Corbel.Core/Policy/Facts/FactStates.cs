@@ -11,22 +11,27 @@ public static class FactStates
     private static readonly ImmutableHashSet<string> Enforced =
     [
         "calendar",
+        "channel-mail",
         "response-time",
         "severity",
         "first-response",
         ReadingIds.Gmt,
         ReadingIds.BankHolidays,
-        ReadingIds.HolidaysEnd,
+        ReadingIds.Contact,
         ReadingIds.DueAtClosing,
         ReadingIds.SeverityNotStated,
-        ReadingIds.SeverityInDispute,
         ReadingIds.SeverityRaised,
         ReadingIds.Waiting,
         ReadingIds.Reopened,
         ReadingIds.ClockChange,
     ];
 
-    private static readonly ImmutableHashSet<string> Recorded = [ReadingIds.OfficeHours];
+    private static readonly ImmutableHashSet<string> Recorded =
+    [
+        ReadingIds.OfficeHours,
+        ReadingIds.HolidaysEnd,
+        ReadingIds.SeverityInDispute,
+    ];
 
     /// <summary>The state of a kind of fact, or of a reading by its id.</summary>
     public static FactState Of(string kind) =>

@@ -11,15 +11,14 @@ internal static class MarkingFacts
         }
         foreach (var mark in marking.Marks.Items)
         {
-            var names = mark.OpenedBy.Select(c => marking.Clearances[c]).ToArray();
             yield return Phrases.Fact(
                 marking.Clause,
                 $"cleared-staff.{mark.Id}",
                 $"marking.marks.{mark.Id}",
                 "marking",
                 new(
-                    $"On an issue of a UK government customer with data at {mark.Name} only staff with the right security clearance work: {AmountWords.List([.. names.Select(n => n.En)], Language.En, "or")}.",
-                    $"Aan een melding van een Britse overheidsklant met gegevens op niveau {mark.Name} werken alleen medewerkers met de juiste veiligheidsmachtiging: {AmountWords.List([.. names.Select(n => n.Nl)], Language.Nl, nl: "of")}."
+                    $"Only staff with the right security clearance work on an issue of a UK government customer with data at {mark.Name}.",
+                    $"Aan een melding van een Britse overheidsklant met gegevens op niveau {mark.Name} werken alleen medewerkers met de juiste veiligheidsmachtiging."
                 )
             );
         }

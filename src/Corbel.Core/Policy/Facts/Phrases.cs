@@ -10,7 +10,7 @@ internal static class Phrases
         new($"{clause}.{name}", clause, path, FactStates.Of(kind), text);
 
     /// <summary>The word that a promise begins with.</summary>
-    public static LocalText Word(Promise promise) =>
+    public static LocalText Word(Promise? promise) =>
         promise == Promise.Guarantee ? new("Guarantee", "Garantie") : new("Expectation", "Verwachting");
 
     /// <summary>People in the plural: ISMS.online administrators and registered users.</summary>
@@ -19,6 +19,16 @@ internal static class Phrases
             AmountWords.List([.. roles.Select(r => Role(r, policy).En)], Language.En),
             AmountWords.List([.. roles.Select(r => Role(r, policy).Nl)], Language.Nl)
         );
+
+    /// <summary>The same people as the customer itself speaks of them.</summary>
+    public static LocalText OwnPeople(ImmutableArray<PolicyRole> roles, PolicyDocument policy)
+    {
+        var people = People(roles, policy);
+        return new(
+            people.En.Replace("the customer's own", "its own"),
+            people.Nl.Replace("de eigen klanten van de klant", "zijn eigen klanten")
+        );
+    }
 
     /// <summary>Names of tiers in a row, as they stand inside a sentence.</summary>
     public static LocalText Tiers(ImmutableArray<string> ids, PolicyDocument policy)
@@ -57,7 +67,7 @@ internal static class Phrases
             PolicyRole.CustomerAdministrator => new($"{product} administrators", $"{product}-beheerders"),
             PolicyRole.RegisteredUser => new("registered users", "geregistreerde gebruikers"),
             PolicyRole.PartnerUser => new("partner users", "partnergebruikers"),
-            _ => new("the customer's own customers", "eigen klanten van de klant"),
+            _ => new("the customer's own customers", "de eigen klanten van de klant"),
         };
     }
 }

@@ -90,7 +90,7 @@ internal static class PromiseReadings
 
     private static IEnumerable<Reading> StatusReports(PolicyDocument policy)
     {
-        var targets = policy.Targets.Where(t => t.Kind == TargetKind.StatusReport).ToArray();
+        var targets = policy.Targets.Where(t => t is { Kind: TargetKind.StatusReport, Promise: null }).ToArray();
         if (targets.Length > 0)
         {
             string Row(TargetSpec t, Language l) =>
@@ -98,7 +98,7 @@ internal static class PromiseReadings
             yield return ReadingParts.Of(
                 ReadingIds.StatusReports,
                 targets[0].Clause,
-                "targets[] of kind status-report",
+                "targets",
                 string.Join(", ", targets.Select(t => $"{t.Severity}: {t.Every}")),
                 ["any rhythm"],
                 new("How often is \"regularly\"?", "Hoe vaak is \"regelmatig\"?"),

@@ -22,7 +22,7 @@ internal static class SupportFacts
         var provider = policy.Provider.Name;
         if (policy.Support?.ByCustomer is { } customer)
         {
-            var (people, tiers) = (Phrases.People(customer.For, policy), Phrases.Tiers(customer.Tiers, policy));
+            var (people, tiers) = (Phrases.OwnPeople(customer.For, policy), Phrases.Tiers(customer.Tiers, policy));
             yield return Phrases.Fact(
                 customer.Clause,
                 "by-customer",

@@ -1,23 +1,26 @@
 namespace Corbel.Core.Policy;
 
-/// <summary>What is promised by when.</summary>
+/// <summary>What is promised by when. A target that the text does not promise is a reading and no fact.</summary>
 internal static class TargetFacts
 {
     public static IEnumerable<Fact> Of(PolicyDocument policy) =>
-        policy.Targets.Select(
-            (target, i) =>
-            {
-                var kind = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(target.Kind.ToString());
-                var name = target.Kind == TargetKind.FirstResponse ? "response" : kind;
-                return Phrases.Fact(
-                    target.Clause,
-                    $"{name}.severity-{target.Severity}",
-                    $"targets[{i}]",
-                    kind,
-                    new(Text(target, policy, Language.En), Text(target, policy, Language.Nl))
-                );
-            }
+        policy
+            .Targets.Select((target, i) => (target, i))
+            .Where(t => t.target.Promise is not null)
+            .Select(t => Fact(t.target, t.i, policy));
+
+    private static Fact Fact(TargetSpec target, int i, PolicyDocument policy)
+    {
+        var kind = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(target.Kind.ToString());
+        var name = target.Kind == TargetKind.FirstResponse ? "response" : kind;
+        return Phrases.Fact(
+            target.Clause,
+            $"{name}.severity-{target.Severity}",
+            $"targets[{i}]",
+            kind,
+            new(Text(target, policy, Language.En), Text(target, policy, Language.Nl))
         );
+    }
 
     private static string Text(TargetSpec target, PolicyDocument policy, Language language)
     {
