@@ -1,5 +1,6 @@
 using Corbel.Core;
 using Corbel.Core.Intake;
+using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Live;
@@ -7,6 +8,12 @@ using Corbel.Desk.Policies;
 using NodaTime;
 
 namespace Corbel.Desk.Tickets;
+
+/// <summary>What a link in an acknowledgement offers.</summary>
+/// <param name="Number">The issue's number.</param>
+/// <param name="Due">The severity and by when a person answers under it.</param>
+/// <param name="Claimed">The issue has this severity already.</param>
+public sealed record SeverityOffer(long Number, DueTime Due, bool Claimed);
 
 /// <summary>
 /// The reader of an acknowledgement claims a severity by its link. The link allows just this, in the reporter's name, while
@@ -22,6 +29,25 @@ public sealed class ClaimSeverity(GroupWriter writer, PolicyShelf policies, Live
 
     /// <summary>What a link claims; null where it is none of ours.</summary>
     public (long Number, string Severity)? Read(string token) => ClaimToken.Verify(token, keys.Claim);
+
+    /// <summary>
+    /// What the link offers: the issue's number, the severity and its due time, and nothing else of it. Refused where
+    /// nothing can be claimed any more; where just this severity stands, it is shown as claimed.
+    /// </summary>
+    public async Task<Outcome<SeverityOffer>> Look(DeskDb db, string token, CancellationToken cancel = default)
+    {
+        if (Read(token) is not var (number, severity))
+            return Refusals.NoSuchTicket;
+        var journal = await JournalWriter.Load(db, db.Tickets, number, cancel);
+        if (journal is null)
+            return Refusals.NoSuchTicket;
+        var policy = (await policies.Of(db, journal.State.PolicyVersion, cancel)).Policy;
+        if (FirstResponse.Due(policy, severity, journal.State.ReceivedAt) is not { } due)
+            return Refusals.NoSuchTicket;
+        var claimed = journal.State.Severity == severity;
+        var late = journal.Row!.ContactAt is not null || journal.State.Severity is not null;
+        return late && !claimed ? NotAnyMore : new SeverityOffer(number, due, claimed);
+    }
 
     /// <returns>The ticket's number.</returns>
     public async Task<Outcome<long>> Run(string token, CancellationToken cancel = default)

@@ -74,7 +74,8 @@ public sealed class DueSum(IStringLocalizer<Texts> t, Reader reader)
             _ => null,
         };
 
-    private string Reasons(ClosedWhy closed, Explanation why)
+    /// <summary>Why a stretch is closed: hours, weekend, holidays by name.</summary>
+    public string Reasons(ClosedWhy closed, Explanation why)
     {
         var hours = CalendarWords.Hours(why.Calendar with { Zone = ZoneChoice.One(why.Binding.Zone.Id) }, reader.Words);
         IEnumerable<string> reasons =

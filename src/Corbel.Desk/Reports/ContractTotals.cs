@@ -1,0 +1,56 @@
+using Corbel.Core.Access;
+using Corbel.Core.Reports;
+using Corbel.Core.Tickets;
+using Corbel.Desk.Data;
+using Corbel.Desk.Tickets;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Corbel.Desk.Reports;
+
+/// <summary>
+/// The contract's own totals. They count every ticket of a customer, as sums: a registered user, who sees the own issues
+/// alone, reads here how the promise to the whole organisation was kept. So this is the one reading that does not pass
+/// <c>VisibleTo</c>, and it gives out nothing but sums.
+/// </summary>
+public static class ContractTotals
+{
+    /// <summary>The first-response figures of the clocks that began in a stretch of time.</summary>
+    public static async Task<IReadOnlyList<ResponseFigures>> Responses(
+        this DeskDb db,
+        Actor reader,
+        Interval received,
+        Instant now,
+        Func<string, Instant, Instant, long> openTime,
+        CancellationToken cancel
+    )
+    {
+        var (from, to) = (received.Start, received.End);
+        var clocks = await Of(db.Clocks, reader)
+            .Where(x => x.ReceivedAt >= from && x.ReceivedAt < to && x.Severity != null && x.DueAt != null)
+            .Select(x => new ClockSample(x.Severity!, x.ReceivedAt, x.DueAt!.Value, x.ContactAt, x.Verdict))
+            .ToListAsync(cancel);
+        return ResponseFigures.Of(clocks, now, openTime);
+    }
+
+    /// <summary>How many issues came by each channel in a stretch of time.</summary>
+    public static async Task<IReadOnlyDictionary<Channel, int>> Channels(
+        this DeskDb db,
+        Actor reader,
+        Interval received,
+        CancellationToken cancel
+    )
+    {
+        var (from, to) = (received.Start, received.End);
+        var tickets = reader.IsStaff ? db.Tickets : db.Tickets.Where(x => x.OrganisationId == reader.Organisation);
+        return await tickets
+            .Where(x => x.ReceivedAt >= from && x.ReceivedAt < to)
+            .GroupBy(x => x.Channel)
+            .Select(x => new { x.Key, Count = x.Count() })
+            .ToDictionaryAsync(x => x.Key, x => x.Count, cancel);
+    }
+
+    /// <summary>Staff read the sums of all customers, everybody else those of the own organisation.</summary>
+    private static IQueryable<ClockRow> Of(IQueryable<ClockRow> clocks, Actor reader) =>
+        reader.IsStaff ? clocks : clocks.Where(x => x.OrganisationId == reader.Organisation);
+}

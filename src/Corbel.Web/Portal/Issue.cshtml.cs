@@ -1,0 +1,141 @@
+using Corbel.Core;
+using Corbel.Core.Access;
+using Corbel.Core.Sla;
+using Corbel.Core.Tickets;
+using Corbel.Desk.Data;
+using Corbel.Desk.Intake;
+using Corbel.Desk.Tickets;
+using Corbel.Web.Api;
+using Corbel.Web.Ui;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace Corbel.Web.Portal;
+
+/// <summary>One issue: what happens next and by when, then what was said.</summary>
+[RequestSizeLimit(SentFiles.LargestForm)]
+[RequestFormLimits(MultipartBodyLengthLimit = SentFiles.LargestForm)]
+public sealed class IssueModel(
+    DeskDb db,
+    ReadTicket read,
+    ReceiveMessage receive,
+    SetSeverity setSeverity,
+    Reopen reopen,
+    Reader reader,
+    IStringLocalizer<Texts> t
+) : PageModel
+{
+    [BindProperty]
+    public string? Text { get; set; }
+
+    [BindProperty]
+    public Guid FormKey { get; set; }
+
+    [BindProperty]
+    public List<IFormFile> Files { get; set; } = [];
+
+    [BindProperty]
+    public string? Severity { get; set; }
+
+    [BindProperty]
+    public string? Why { get; set; }
+
+    public TicketView View { get; private set; } = null!;
+    public Actor Me { get; private set; } = null!;
+    public Explanation? Sum { get; private set; }
+
+    /// <summary>What was refused, and at which form: answer, severity or reopen.</summary>
+    public (string Form, Refusal Refusal)? Refused { get; private set; }
+
+    public bool IsOpen => View.Ticket.Status == TicketStatus.Open;
+
+    /// <summary>The reporter may say how bad it is while nobody has, and while it can still change the promise.</summary>
+    public bool AsksSeverity => IsOpen && View.Ticket.Severity is null && View.Current.ContactAt is null;
+
+    public async Task<IActionResult> OnGet(long number, CancellationToken cancel)
+    {
+        FormKey = Guid.NewGuid();
+        return await Show(number, cancel) ? Page() : NotFound();
+    }
+
+    /// <summary>A form that this page does not have.</summary>
+    public IActionResult OnPost() => BadRequest();
+
+    public async Task<IActionResult> OnPostAnswer(long number, CancellationToken cancel)
+    {
+        var form = new ArrivedForm(
+            HttpContext.Actor(),
+            FormKey == Guid.Empty ? Guid.NewGuid() : FormKey,
+            number,
+            "",
+            Text ?? "",
+            null,
+            await SentFiles.Read(Files, cancel),
+            reader.Now
+        );
+        var outcome = await receive.Form(form, cancel);
+        return await After(number, "answer", outcome.Refused, t["Sent."], cancel);
+    }
+
+    public async Task<IActionResult> OnPostSeverity(long number, CancellationToken cancel)
+    {
+        var outcome = await setSeverity.Run(HttpContext.Actor(), number, Severity ?? "", null, cancel);
+        return await After(number, "severity", outcome.Refused, t["Noted. The promise below goes by it."], cancel);
+    }
+
+    public async Task<IActionResult> OnPostReopen(long number, CancellationToken cancel)
+    {
+        var outcome = await reopen.Run(HttpContext.Actor(), number, Why, cancel);
+        return await After(number, "reopen", outcome.Refused, t["Reopened, with a new promise."], cancel);
+    }
+
+    private async Task<IActionResult> After(
+        long number,
+        string form,
+        Refusal? refusal,
+        string notice,
+        CancellationToken cancel
+    )
+    {
+        if (refusal is null)
+        {
+            TempData["Notice"] = notice;
+            return this.SeeOther($"/issues/{number}");
+        }
+
+        if (!await Show(number, cancel))
+        {
+            return NotFound();
+        }
+
+        Refused = (form, refusal);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    private async Task<bool> Show(long number, CancellationToken cancel)
+    {
+        Me = HttpContext.Actor();
+        if (await read.Run(db, Me, number, cancel) is not { } view)
+        {
+            return false;
+        }
+
+        View = view;
+        Sum = FirstResponse.Explain(view.Policy.Policy, view.Current);
+        return true;
+    }
+
+    /// <summary>The reply that was the first contact of the running cycle; null while there is none.</summary>
+    public TimelineEntry? FirstAnswer =>
+        View.Entries.FirstOrDefault(x =>
+            View.Entries.Any(c =>
+                c.Entry is { What: Contact contact }
+                && contact.Reply == x.Entry.Number
+                && c.Entry.HappenedAt == View.Current.ContactAt
+            )
+        );
+
+    public TimelineEntry? Resolution => View.Entries.LastOrDefault(x => x.Entry.What is Resolution);
+}

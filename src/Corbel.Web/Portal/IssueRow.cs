@@ -1,0 +1,34 @@
+using Corbel.Core.Policy;
+using Corbel.Core.Sla;
+using Corbel.Core.Tickets;
+using Corbel.Web.Ui;
+using NodaTime;
+
+namespace Corbel.Web.Portal;
+
+/// <summary>One issue in the customer's list, as read. The clock is that of its running cycle.</summary>
+internal sealed record IssueRow(
+    long Number,
+    string Subject,
+    TicketStatus Status,
+    string? Severity,
+    string PolicyVersion,
+    bool AwaitsAnswer,
+    Instant LastEntryAt,
+    Guid ReporterId,
+    string Reporter,
+    string? ClockSeverity,
+    Instant ClockReceivedAt,
+    Instant? DueAt,
+    Instant? ContactAt,
+    Verdict Verdict
+)
+{
+    public bool IsOpen => Status == TicketStatus.Open;
+
+    /// <summary>Open, promised, and not answered yet.</summary>
+    public bool IsRunning => IsOpen && ContactAt is null && DueAt is not null;
+}
+
+/// <summary>An issue with its promise put into words.</summary>
+internal sealed record IssueLine(IssueRow Row, PromiseFace? Promise, LocalText? Severity);

@@ -1,0 +1,103 @@
+using Corbel.Core.Access;
+using Corbel.Core.Tickets;
+using Corbel.Desk.Data;
+using Corbel.Desk.Policies;
+using Corbel.Desk.Tickets;
+using Corbel.Web.Api;
+using Corbel.Web.Ui;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Corbel.Web.Portal;
+
+/// <summary>A customer's issues: what is next and by when, what is open, what was resolved.</summary>
+public sealed class IssuesModel(DeskDb db, PolicyShelf policies, PromiseWords words) : PageModel
+{
+    private const int AtATime = 25;
+
+    /// <summary>What is looked for: a number, words of the subject, a reporter.</summary>
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string? Query { get; set; }
+
+    /// <summary>How many of the resolved ones are shown.</summary>
+    [BindProperty(SupportsGet = true, Name = "resolved")]
+    public int Wanted { get; set; }
+
+    internal IReadOnlyList<IssueLine> Open { get; private set; } = [];
+    internal IReadOnlyList<IssueLine> Resolved { get; private set; } = [];
+    public int ResolvedCount { get; private set; }
+    public bool HasAny { get; private set; }
+    public bool ShowsOthers { get; private set; }
+    public bool IsPartner { get; private set; }
+    public Guid Me { get; private set; }
+    public int More => Math.Max(Wanted, AtATime) + (2 * AtATime);
+    internal IssueLine? Next => Open.FirstOrDefault(x => x.Row.IsRunning);
+    internal int WaitForUs => Open.Count(x => x.Row is { IsRunning: false, AwaitsAnswer: true });
+
+    public async Task OnGet(CancellationToken cancel)
+    {
+        var actor = HttpContext.Actor();
+        (Me, ShowsOthers, IsPartner) = (actor.Person, actor.Role == Role.Administrator, actor.Role == Role.PartnerUser);
+        var seen = db.Tickets.VisibleTo(actor);
+        HasAny = await seen.AnyAsync(cancel);
+        var found = Find(seen);
+        var open = await Rows(found.Where(x => x.Status == TicketStatus.Open)).ToListAsync(cancel);
+        var resolved = found.Where(x => x.Status == TicketStatus.Resolved);
+        ResolvedCount = await resolved.CountAsync(cancel);
+        var shown = await Rows(resolved.OrderByDescending(x => x.LastEntryAt).Take(Math.Clamp(Wanted, AtATime, 1000)))
+            .ToListAsync(cancel);
+        Open = await Lines(
+            open.OrderByDescending(x => x.IsRunning)
+                .ThenBy(x => x.IsRunning ? x.DueAt : null)
+                .ThenByDescending(x => x.AwaitsAnswer)
+                .ThenByDescending(x => x.LastEntryAt),
+            cancel
+        );
+        Resolved = await Lines(shown, cancel);
+    }
+
+    private IQueryable<Ticket> Find(IQueryable<Ticket> tickets)
+    {
+        if (string.IsNullOrWhiteSpace(Query))
+            return tickets;
+        var asked = Query.Trim();
+        var lower = asked.ToLowerInvariant();
+        return long.TryParse(asked.TrimStart('#'), out var number)
+            ? tickets.Where(x => x.Number == number || x.Subject.Contains(asked))
+            : tickets.Where(x => x.Subject.ToLower().Contains(lower) || x.Reporter!.Name.ToLower().Contains(lower));
+    }
+
+    private IQueryable<IssueRow> Rows(IQueryable<Ticket> tickets) =>
+        from x in tickets
+        join clock in db.Clocks.VisibleTo(db, HttpContext.Actor())
+            on new { TicketId = x.Id, x.Cycle } equals new { clock.TicketId, clock.Cycle }
+        select new IssueRow(
+            x.Number,
+            x.Subject,
+            x.Status,
+            x.Severity,
+            x.PolicyVersion,
+            x.AwaitsAnswer,
+            x.LastEntryAt,
+            x.ReporterId,
+            x.Reporter!.Name,
+            clock.Severity,
+            clock.ReceivedAt,
+            clock.DueAt,
+            clock.ContactAt,
+            clock.Verdict
+        );
+
+    private async Task<IReadOnlyList<IssueLine>> Lines(IEnumerable<IssueRow> rows, CancellationToken cancel)
+    {
+        var lines = new List<IssueLine>();
+        foreach (var row in rows)
+        {
+            var policy = (await policies.Of(db, row.PolicyVersion, cancel)).Policy;
+            var face = words.Of(policy, row.ClockSeverity, row.ClockReceivedAt, row.DueAt, row.ContactAt, row.Verdict);
+            lines.Add(new(row, face, policy.NameOf(row.Severity)));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Security.Claims;
+using Corbel.Core.Access;
+using Corbel.Web.Api;
+using Corbel.Web.Ui;
+using Microsoft.Extensions.Localization;
+
+namespace Corbel.Web.Portal;
+
+/// <summary>What stands around the pages that customers read. Staff and strangers come here too, for the policy.</summary>
+internal static class PortalRooms
+{
+    public static PortalFrame For(HttpContext http, string desk, IStringLocalizer t)
+    {
+        var actor = http.ActorOrNull();
+        var promise = Link(http, "/policy", t["Our promise"]);
+        IReadOnlyList<ViewLink> rooms = actor switch
+        {
+            null => [promise],
+            { IsStaff: true } => [Link(http, "/console", t["Queue"]), promise],
+            { Role: Role.Administrator } =>
+            [
+                Link(http, "/issues", t["Our issues"]),
+                Link(http, "/issues/new", t["New issue"]),
+                promise,
+            ],
+            _ => [Link(http, "/issues", t["My issues"]), Link(http, "/issues/new", t["New issue"]), promise],
+        };
+        return new PortalFrame(desk, rooms, http.User.FindFirstValue(ClaimTypes.Name));
+    }
+
+    private static ViewLink Link(HttpContext http, string address, string name) =>
+        new("", name, address, Current: http.Request.Path.Equals(address, StringComparison.OrdinalIgnoreCase));
+}

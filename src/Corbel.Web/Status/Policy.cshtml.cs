@@ -1,0 +1,59 @@
+using Corbel.Core.Policy;
+using Corbel.Desk.Data;
+using Corbel.Desk.Policies;
+using Corbel.Web.Api;
+using Corbel.Web.Ui;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Corbel.Web.Status;
+
+/// <summary>
+/// The policy, typeset as the contract it is, with the evidence of each clause beside it. Anybody may read the text; the
+/// evidence is for who is signed in.
+/// </summary>
+public sealed class PolicyModel(DeskDb db, PolicyShelf policies, Reader reader, IStringLocalizer<Texts> t) : PageModel
+{
+    public PolicyInForce Version { get; private set; } = null!;
+    public PolicyDocument Document => Version.Policy.Document;
+    public IReadOnlyList<(ClauseHeading Heading, IReadOnlyList<ClausePart> Parts)> Clauses { get; private set; } = [];
+
+    /// <summary>Readings that concern no single clause.</summary>
+    public IReadOnlyList<Reading> OtherReadings { get; private set; } = [];
+    public IReadOnlyList<Evidence> Evidence { get; private set; } = [];
+    public IReadOnlyList<(int Number, NodaTime.Instant PostedAt)> Earlier { get; private set; } = [];
+    public IReadOnlyDictionary<FactState, int> States { get; private set; } = new Dictionary<FactState, int>();
+    public bool IsSignedIn { get; private set; }
+    public bool IsStaff { get; private set; }
+
+    public async Task OnGet(CancellationToken cancel)
+    {
+        var actor = HttpContext.ActorOrNull();
+        (IsSignedIn, IsStaff) = (actor is not null, actor is { IsStaff: true });
+        Version = await policies.At(db, reader.Now, cancel);
+        if (actor is not null)
+        {
+            Evidence = await new PolicyEvidence(db, Version.Policy, actor, reader, t).Read(cancel);
+        }
+
+        Clauses = [.. PolicyText.Clauses(Document).Select(x => (x.Heading, ClausePart.Of(x, Evidence, reader.Words)))];
+        OtherReadings = [.. Version.Policy.Readings.Where(x => x.Clause is null)];
+        States = PolicyText
+            .Facts(Document)
+            .Select(x => x.State)
+            .Concat(Version.Policy.Readings.Select(x => x.State))
+            .CountBy(x => x)
+            .ToDictionary();
+        Earlier =
+        [
+            .. (
+                await db
+                    .PolicyVersions.Where(x => x.Number < Version.Number)
+                    .OrderByDescending(x => x.Number)
+                    .Select(x => new { x.Number, x.PostedAt })
+                    .ToListAsync(cancel)
+            ).Select(x => (x.Number, x.PostedAt)),
+        ];
+    }
+}
