@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading.Channels;
 using Corbel.Core.Access;
@@ -28,23 +27,15 @@ public sealed class LiveFeed(Database database) : BackgroundService
     private const string Name = "corbel_live";
     private readonly ConcurrentDictionary<Guid, Channel<Change>> listeners = new();
 
-    /// <summary>Changes from now on. A listener that falls behind loses the oldest.</summary>
-    public async IAsyncEnumerable<Change> Listen([EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>Changes from now on, until the listener is disposed. One that falls behind loses the oldest.</summary>
+    public Listener Listen()
     {
         var id = Guid.NewGuid();
         var channel = Channel.CreateBounded<Change>(
             new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest }
         );
         listeners[id] = channel;
-        try
-        {
-            await foreach (var change in channel.Reader.ReadAllAsync(cancel))
-                yield return change;
-        }
-        finally
-        {
-            listeners.TryRemove(id, out _);
-        }
+        return new Listener(channel.Reader, () => listeners.TryRemove(id, out _));
     }
 
     /// <summary>Inside the writing transaction: on PostgreSQL the notice leaves with the commit.</summary>
@@ -96,4 +87,12 @@ public sealed class LiveFeed(Database database) : BackgroundService
         while (true)
             await connection.WaitAsync(cancel);
     }
+}
+
+/// <summary>Somebody who hears of changes.</summary>
+public sealed class Listener(ChannelReader<Change> changes, Action stop) : IDisposable
+{
+    public ChannelReader<Change> Changes => changes;
+
+    public void Dispose() => stop();
 }

@@ -11,7 +11,14 @@ namespace Corbel.Web.Api;
 /// </summary>
 internal static class LiveStream
 {
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(20);
+
+    /// <summary>Keeps the line open through servers that close silent ones.</summary>
+    private static readonly Change Heartbeat = new(
+        null,
+        Guid.Empty,
+        Guid.Parse("ffffffff-ffff-ffff-ffff-ffffffffffff")
+    );
 
     public static IResult Open(HttpContext http, LiveFeed feed, IHostApplicationLifetime lifetime)
     {
@@ -30,21 +37,13 @@ internal static class LiveStream
     )
     {
         var actor = http.Actor();
-        await using var changes = feed.Listen(cancel).GetAsyncEnumerator(cancel);
-        var next = changes.MoveNextAsync().AsTask();
+        using var listener = feed.Listen();
         yield return new SseItem<string>("", "hello");
-        while (!cancel.IsCancellationRequested)
+        while (await Next(listener, cancel) is { } change)
         {
-            if (await Task.WhenAny(next, Task.Delay(Heartbeat, cancel)) != next)
-            {
+            if (change == Heartbeat)
                 yield return new SseItem<string>("", "heartbeat");
-                continue;
-            }
-            if (!await Moved(next))
-                yield break;
-            var change = changes.Current;
-            next = changes.MoveNextAsync().AsTask();
-            if (!change.VisibleTo(actor))
+            if (change == Heartbeat || !change.VisibleTo(actor))
                 continue;
             if (change.Ticket is { } number)
                 yield return new SseItem<string>(number.ToString(CultureInfo.InvariantCulture), "ticket");
@@ -52,15 +51,18 @@ internal static class LiveStream
         }
     }
 
-    private static async Task<bool> Moved(Task<bool> next)
+    /// <summary>The next change; a heartbeat where there is none for a while; null at the end.</summary>
+    private static async Task<Change?> Next(Listener listener, CancellationToken cancel)
     {
+        using var quiet = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        quiet.CancelAfter(Quiet);
         try
         {
-            return await next;
+            return await listener.Changes.ReadAsync(quiet.Token);
         }
         catch (OperationCanceledException)
         {
-            return false;
+            return cancel.IsCancellationRequested ? null : Heartbeat;
         }
     }
 }

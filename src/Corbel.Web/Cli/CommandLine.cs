@@ -21,6 +21,7 @@ internal static class CommandLine
             MailVerb.Mail(),
             PolicyVerbs.Policy(),
             PolicyVerbs.Sla(),
+            PolicyVerbs.Worktime(),
             DataVerbs.Check(),
             UserVerbs.User(),
         };

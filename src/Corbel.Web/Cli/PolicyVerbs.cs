@@ -12,6 +12,17 @@ internal static class PolicyVerbs
 
     public static Command Sla() => new("sla", "What the policy promises.") { Due() };
 
+    /// <summary>Business time for programs, line by line.</summary>
+    public static Command Worktime()
+    {
+        var verb = new Command(
+            "worktime",
+            "Read JSON Lines on standard input, add or measure business time, write one answer a line."
+        );
+        verb.SetAction(_ => WorktimeLines.Run(Terminal.In, Terminal.Out));
+        return verb;
+    }
+
     private static Command Check()
     {
         var file = new Argument<string>("FILE") { Description = "The policy file (YAML)." };
