@@ -48,16 +48,32 @@ public sealed class CompiledCalendar
     public ImmutableArray<OtherCalendar> Otherwise => _otherwise.Value;
 
     /// <summary>Open time added in every zone that the calendar is read in: the earliest binds.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">What <see cref="TryAdd"/> refuses.</exception>
     /// <param name="start">Where the count begins.</param>
     /// <param name="seconds">Open time, in seconds.</param>
     public Instant Add(Instant start, long seconds)
     {
         var due = Zones[0].Add(start, seconds);
-        for (var i = 1; i < Zones.Length; i++)
+        foreach (var zone in Zones.AsSpan()[1..])
         {
-            due = Instant.Min(due, Zones[i].Add(start, seconds));
+            due = Instant.Min(due, zone.Add(start, seconds));
         }
         return due;
+    }
+
+    /// <summary>As <see cref="Add"/>; false where a result lies outside the years that calendars cover.</summary>
+    public bool TryAdd(Instant start, long seconds, out Instant due)
+    {
+        due = Instant.MaxValue;
+        foreach (var zone in Zones)
+        {
+            if (!zone.TryAdd(start, seconds, out var other))
+            {
+                return false;
+            }
+            due = Instant.Min(due, other);
+        }
+        return true;
     }
 
     internal static CompiledCalendar Compile(

@@ -86,6 +86,17 @@ public static partial class PolicyCheck
                 [ReadingsSpec.Strictest, .. policy.Severities.Keys]
             );
         }
+        else if (
+            readings.SeverityNotStated != ReadingsSpec.Strictest
+            && !policy.Targets.Any(t => t.Kind == TargetKind.FirstResponse && t.Severity == readings.SeverityNotStated)
+        )
+        {
+            yield return new(
+                "readings.severity-not-stated",
+                "this severity has no first-response target",
+                readings.SeverityNotStated
+            );
+        }
         if (readings.WarnHolidaysEndDays < 0)
         {
             yield return new(

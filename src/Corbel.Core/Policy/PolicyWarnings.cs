@@ -25,7 +25,7 @@ public static class PolicyWarnings
     /// <summary>Whether managers are to be warned now that the holidays of a calendar end.</summary>
     public static bool HolidaysEndSoon(CompiledPolicy policy, CompiledCalendar calendar, LocalDate today) =>
         calendar.Holidays.LastKnownYear is { } year
-        && today.PlusDays(policy.Document.Readings.WarnHolidaysEndDays) > new LocalDate(year, 12, 31);
+        && today.PlusDays(policy.Document.Readings.WarnHolidaysEndDays) >= new LocalDate(year, 12, 31);
 
     private static IEnumerable<LocalText> Holidays(CompiledPolicy policy, CompiledCalendar calendar, LocalDate today)
     {

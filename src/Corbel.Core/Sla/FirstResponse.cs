@@ -75,8 +75,8 @@ public static class FirstResponse
         ImmutableArray<OtherOutcome> otherwise =
         [
             .. calendar
-                .Otherwise.Select(o => new OtherOutcome(o.Reading, o.Value, o.Calendar.Add(from, within.Seconds)))
-                .Where(o => o.Due != due),
+                .Otherwise.Where(o => o.Calendar.TryAdd(from, within.Seconds, out var other) && other != due)
+                .Select(o => new OtherOutcome(o.Reading, o.Value, o.Calendar.Add(from, within.Seconds))),
         ];
         var unknown = sums.Any(s => !Known(calendar.Holidays, s, from));
         var taking = ExplanationReadings

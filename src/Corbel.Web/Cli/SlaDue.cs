@@ -75,14 +75,19 @@ internal static class SlaDue
                 $"The policy promises no first response for severity \"{severity}\". It does for: {known}."
             );
         }
-        var due = options.Severity is { } id
-            ? FirstResponse.Due(policy, id, received)
-            : FirstResponse.DueWhenNotStated(policy, received);
-        if (due is null)
+        if ((options.Severity ?? policy.SeverityWhenNotStated?.Id) is not { } driving)
         {
             return Say(error, 1, "The policy has no first-response target.");
         }
-        Print(options, due, zone, output);
+        var target = policy.FirstResponseTarget(driving)!;
+        if (!policy.Calendars[target.Calendar].TryAdd(received, target.Within!.Value.Seconds, out _))
+        {
+            return Say(error, 1, $"{options.Received} lies too near the year 2101, where the calendars end.");
+        }
+        var due = options.Severity is null
+            ? FirstResponse.DueWhenNotStated(policy, received)
+            : FirstResponse.Due(policy, driving, received);
+        Print(options, due!, zone, output);
         return 0;
     }
 

@@ -51,8 +51,8 @@ public class HolidayTests
     }
 
     [Theory]
-    [InlineData("2025-12-31", false)]
-    [InlineData("2026-01-01", true)]
+    [InlineData("2025-12-30", false)]
+    [InlineData("2025-12-31", true)]
     public void Managers_are_warned_the_policy_s_days_before_the_list_ends(string today, bool soon)
     {
         var date = LocalDate.FromDateTime(DateTime.Parse(today, System.Globalization.CultureInfo.InvariantCulture));

@@ -295,6 +295,14 @@ public class PolicyCheckTests
             "readings.severity-not-stated: this is neither strictest nor a severity; here stands \"strict\""
         );
         Only(
+            Good with
+            {
+                Readings = new() { SeverityNotStated = "3" },
+                Targets = Good.Targets[..2],
+            },
+            "readings.severity-not-stated: this severity has no first-response target; here stands \"3\"."
+        );
+        Only(
             new ReadingsSpec { WarnHolidaysEndDays = -1 },
             "readings.warn-holidays-end-days: a number of days cannot be negative"
         );
