@@ -169,6 +169,26 @@ public class PolicyTextTests
             .Single(r => r.Id == id)
             .Text.En.ShouldBe(text);
 
+    [Fact]
+    public void Another_vendor_s_policy_reads_well_too()
+    {
+        var policy = Read(File.ReadAllText(Repository.File("policies/example-small-vendor.yaml")));
+        var facts = PolicyText.Facts(policy).ToDictionary(f => f.Id, f => f.Text);
+        facts["Hours.around-the-clock"]
+            .ShouldBe(
+                new(
+                    "Hour: each hour, day and night, every day of the year.",
+                    "Uur: elk uur, dag en nacht, alle dagen van het jaar."
+                )
+            );
+        facts["Hours.office"].Nl.ShouldStartWith("Kantooruur: elk uur van ma t/m wo 08:30–12:30 en 13:00–17:30, do");
+        facts["Response.response.severity-p1"]
+            .En.ShouldBe("Guarantee: for P1 the response time is at most 30 minutes.");
+        facts["Response.response.severity-p3"]
+            .Nl.ShouldBe("Verwachting: bij P3 is de Reactietijd ten hoogste 16 kantooruren.");
+        PolicyText.Readings(policy).Select(r => r.Id).ShouldNotContain(ReadingIds.OfficeHours);
+    }
+
     private static PolicyDocument Read(string text)
     {
         var reading = PolicyFile.Read(text, "p.yaml", HolidayFile.Lists(HolidayFile.Shipped));

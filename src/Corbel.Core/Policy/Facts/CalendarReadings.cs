@@ -56,7 +56,8 @@ internal static class CalendarReadings
             policy.Services?.TelephoneSupport?.Hours,
         ];
         ImmutableArray<string> names = [.. uses.OfType<string>().Distinct(StringComparer.Ordinal)];
-        if (names.IsEmpty)
+        // With one use there are no two words for office hours to read.
+        if (uses.Count(u => u is not null) < 2)
         {
             yield break;
         }

@@ -37,19 +37,23 @@ internal static class DefinitionFacts
                 $"calendars.{calendar.Id}",
                 "calendar",
                 new(
-                    $"{Phrases.Capital(calendar.Name.En)}: each hour of {Hours(calendar, Language.En)}{Except(calendar, Language.En)}.",
-                    $"{calendar.Name.Nl}: elk uur van {Hours(calendar, Language.Nl)}{Except(calendar, Language.Nl)}."
+                    $"{Phrases.Capital(calendar.Name.En)}: each hour{Hours(calendar, Language.En)}{Except(calendar, Language.En)}.",
+                    $"{Phrases.Capital(calendar.Name.Nl)}: elk uur{Hours(calendar, Language.Nl)}{Except(calendar, Language.Nl)}."
                 )
             );
         }
     }
 
     /// <summary>The hours with the zone as the text has it; how it is read stands with the reading.</summary>
-    private static string Hours(CalendarSpec calendar, Language language) =>
-        CalendarWords.Hours(
-            calendar.ZoneInText is { } zone ? calendar with { Zone = ZoneChoice.One(zone) } : calendar,
-            language
-        );
+    private static string Hours(CalendarSpec calendar, Language language)
+    {
+        var shown = calendar.ZoneInText is { } zone ? calendar with { Zone = ZoneChoice.One(zone) } : calendar;
+        var of =
+            CalendarWords.IsAlwaysOpen(calendar) ? ", "
+            : language == Language.Nl ? " van "
+            : " of ";
+        return of + CalendarWords.Hours(shown, language);
+    }
 
     private static string Except(CalendarSpec calendar, Language language)
     {
