@@ -55,19 +55,11 @@ internal sealed class Surroundings(DeskDb db, PolicyShelf policies, Reader reade
             ],
             name,
             Monogram.Of(name),
-            RoleName(actor.Role),
+            RoleWords.Of(actor.Role, t),
             look,
             hours
         );
     }
-
-    private string RoleName(Role role) =>
-        role switch
-        {
-            Role.Owner => t["Owner"],
-            Role.Manager => t["Manager"],
-            _ => t["Agent"],
-        };
 
     /// <summary>Whether the calendar of the strictest promise is open, and until or from when.</summary>
     private (Promise Look, string Words) Hours(CompiledPolicy policy)
@@ -84,8 +76,6 @@ internal sealed class Surroundings(DeskDb db, PolicyShelf policies, Reader reade
         var day = reader.NearDay(at);
         var when = string.Create(CultureInfo.InvariantCulture, $"{day} {reader.Clock(at)} {reader.ZoneName(at)}")
             .Trim();
-        return isOpen
-            ? (Promise.Calm, t["The promises’ clock runs until {0}", when])
-            : (Promise.Closed, t["The promises’ clock stands still until {0}", when]);
+        return isOpen ? (Promise.Calm, t["Open until {0}", when]) : (Promise.Closed, t["Closed until {0}", when]);
     }
 }

@@ -6,7 +6,10 @@ using NodaTime;
 namespace Corbel.Web.Ui;
 
 /// <summary>A promise as a chip shows it.</summary>
-public sealed record PromiseFace(Promise Look, string Words);
+/// <param name="Look">Its colour and shape.</param>
+/// <param name="Words">What is left, or how it ended.</param>
+/// <param name="Brief">The same in a word, for lists in which others are more urgent.</param>
+public sealed record PromiseFace(Promise Look, string Words, string Brief);
 
 /// <summary>Says of a first-response clock how it stands now: what is left, or how it ended, in the time of its calendar.</summary>
 public sealed class PromiseWords(IStringLocalizer<Texts> t, Reader reader)
@@ -48,15 +51,17 @@ public sealed class PromiseWords(IStringLocalizer<Texts> t, Reader reader)
         if (reader.Now > due)
         {
             var late = Between(calendar, due, reader.Now);
-            return new(Promise.Late, late < 60 ? t["Late"] : t["{0} late", Amount(late)]);
+            return Running(Promise.Late, late < 60 ? t["Late"] : t["{0} late", Amount(late)]);
         }
         var left = Between(calendar, reader.Now, due);
         var look =
             !calendar.Zones.Any(x => x.IsOpen(reader.Now)) ? Promise.Closed
             : left < Pressing ? Promise.Soon
             : Promise.Calm;
-        return new(look, left < 60 ? t["Under a minute left"] : t["{0} left", Amount(left)]);
+        return Running(look, left < 60 ? t["Under a minute left"] : t["{0} left", Amount(left)]);
     }
+
+    private static PromiseFace Running(Promise look, string words) => new(look, words, words);
 
     private PromiseFace Ended(
         CompiledCalendar calendar,
@@ -69,12 +74,12 @@ public sealed class PromiseWords(IStringLocalizer<Texts> t, Reader reader)
         if (verdict == Verdict.Kept)
         {
             var took = Between(calendar, received, answered);
-            return new(Promise.Kept, took < 60 ? t["Answered in time"] : t["Answered in {0}", Amount(took)]);
+            return new(Promise.Kept, took < 60 ? t["Answered in time"] : t["Answered in {0}", Amount(took)], t["Kept"]);
         }
         if (verdict == Verdict.LateByReclassification)
-            return new(Promise.Late, t["Late by reclassification"]);
+            return new(Promise.Late, t["Late by reclassification"], t["Late"]);
         var late = Between(calendar, due, answered);
-        return new(Promise.Late, late < 60 ? t["Answered late"] : t["Answered {0} late", Amount(late)]);
+        return new(Promise.Late, late < 60 ? t["Answered late"] : t["Answered {0} late", Amount(late)], t["Late"]);
     }
 
     /// <summary>Seconds of open time; where two zones are read, the one that leaves less.</summary>

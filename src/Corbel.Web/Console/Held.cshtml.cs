@@ -1,0 +1,33 @@
+using Corbel.Desk.Data;
+using Corbel.Desk.Intake;
+using Corbel.Desk.Tickets;
+using Corbel.Web.Api;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Corbel.Web.Console;
+
+/// <summary>Messages that wait for staff to give them a place, the oldest first.</summary>
+public sealed class HeldModel(DeskDb db) : PageModel
+{
+    /// <summary>More than this many wait for nobody: those beyond come up as the first are placed.</summary>
+    private const int Most = 200;
+
+    public IReadOnlyList<Custody> Messages { get; private set; } = [];
+
+    /// <summary>Told once, after a message was placed or put aside.</summary>
+    [TempData]
+    public string? Notice { get; set; }
+
+    public async Task OnGet(CancellationToken cancel)
+    {
+        ViewData["View"] = "held";
+        Messages = await db
+            .Custodies.VisibleTo(db, HttpContext.Actor())
+            .Where(x => x.State == CustodyState.Held)
+            .OrderBy(x => x.ReceivedAt)
+            .Take(Most)
+            .ToListAsync(cancel);
+    }
+}

@@ -1,0 +1,103 @@
+using Corbel.Core;
+using Corbel.Core.Access;
+using Corbel.Desk.Data;
+using Corbel.Desk.Intake;
+using Corbel.Desk.People;
+using Corbel.Web.Api;
+using Corbel.Web.Ui;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Corbel.Web.Console;
+
+/// <summary>One held message: what it says, why it is held, and the three places it can get.</summary>
+public sealed class HeldMessageModel(
+    DeskDb db,
+    ReadHeld read,
+    PlaceHeld place,
+    Reader reader,
+    IStringLocalizer<Texts> t
+) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    public Guid? Reporter { get; set; }
+
+    [BindProperty]
+    public long? Ticket { get; set; }
+
+    [TempData]
+    public string? Notice { get; set; }
+
+    public HeldMessage Message { get; private set; } = null!;
+
+    /// <summary>Customers whose people may log issues; the offered one first.</summary>
+    public IReadOnlyList<(Organisation Customer, IReadOnlyList<Person> People)> Customers { get; private set; } = [];
+    public string? RefusedForm { get; private set; }
+    public string? Refused { get; private set; }
+
+    public async Task<IActionResult> OnGet(CancellationToken cancel) => await Load(cancel) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostIssue(CancellationToken cancel) =>
+        await Done(await place.AsIssue(HttpContext.Actor(), Id, Reporter ?? Guid.Empty, cancel), "issue", cancel);
+
+    public async Task<IActionResult> OnPostTicket(CancellationToken cancel) =>
+        await Done(await place.OnTicket(HttpContext.Actor(), Id, Ticket ?? 0, cancel), "ticket", cancel);
+
+    public async Task<IActionResult> OnPostDismiss(CancellationToken cancel) =>
+        await Done(await place.Dismiss(HttpContext.Actor(), Id, cancel), "dismiss", cancel);
+
+    private async Task<IActionResult> Done(Outcome<long> outcome, string form, CancellationToken cancel)
+    {
+        if (!outcome.IsDone)
+        {
+            if (!await Load(cancel))
+                return NotFound();
+            (RefusedForm, Refused) = (form, outcome.Refused!.Why.In(reader.Words));
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return Page();
+        }
+        if (form == "dismiss")
+            Notice = t["Put aside. The message stays in custody."];
+        Response.Headers.Location =
+            form == "dismiss" ? "/console/held" : FormattableString.Invariant($"/console/tickets/{outcome.Value}");
+        return StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    private async Task<bool> Load(CancellationToken cancel)
+    {
+        ViewData["View"] = "held";
+        if (await read.Run(db, HttpContext.Actor(), Id, cancel) is not { } message)
+            return false;
+        Message = message;
+        if (message.Custody.State == CustodyState.Held)
+            Customers = await ReadCustomers(message.Offered, cancel);
+        Reporter ??= message.Sender?.Id;
+        return true;
+    }
+
+    private async Task<IReadOnlyList<(Organisation, IReadOnlyList<Person>)>> ReadCustomers(
+        Guid? offered,
+        CancellationToken cancel
+    )
+    {
+        var people = await db
+            .People.Where(x => x.DeactivatedAt == null)
+            .Where(x => x.Role == Role.Administrator || x.Role == Role.RegisteredUser)
+            .Include(x => x.Organisation)
+            .OrderBy(x => x.Name)
+            .ToListAsync(cancel);
+        return
+        [
+            .. people
+                .GroupBy(x => x.OrganisationId)
+                .Select(x => (x.First().Organisation!, (IReadOnlyList<Person>)[.. x]))
+                .OrderByDescending(x => x.Item1.Id == offered)
+                .ThenBy(x => x.Item1.Name, StringComparer.CurrentCulture),
+        ];
+    }
+}

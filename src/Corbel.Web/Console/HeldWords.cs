@@ -1,0 +1,40 @@
+using Corbel.Core.Intake;
+using Microsoft.Extensions.Localization;
+
+namespace Corbel.Web.Console;
+
+/// <summary>Why a message is held, in a word and in a sentence that helps.</summary>
+internal static class HeldWords
+{
+    public static string Short(HoldReason? why, IStringLocalizer<Texts> t) =>
+        why switch
+        {
+            HoldReason.Unreadable => t["Unreadable"],
+            HoldReason.UnknownSender => t["Unknown sender"],
+            HoldReason.PartnerUser => t["Partner user"],
+            HoldReason.StrangerOnThread => t["Not of this issue"],
+            HoldReason.StaffByMail => t["Staff by mail"],
+            _ => t["Held"],
+        };
+
+    public static string Long(HoldReason? why, IStringLocalizer<Texts> t) =>
+        why switch
+        {
+            HoldReason.Unreadable => t[
+                "The desk could not read it as a mail. It is kept whole: download it and look with another program."
+            ],
+            HoldReason.UnknownSender => t[
+                "Nobody with this address is known. If a customer’s person wrote it, place it as an issue of that person."
+            ],
+            HoldReason.PartnerUser => t[
+                "A partner user’s issue belongs to the desk of the customer first. Until that desk is built, you decide."
+            ],
+            HoldReason.StrangerOnThread => t[
+                "It answers an issue that its sender does not belong to. Read it before you let it in: addresses can be forged."
+            ],
+            HoldReason.StaffByMail => t[
+                "One of our own people wrote it by mail. Answers to customers are written here, so that they count and are seen."
+            ],
+            _ => t["It waits for a person to give it a place."],
+        };
+}
