@@ -60,7 +60,16 @@ public sealed partial class EveryRouteTests
             var client = await desk.SignedIn(person);
             foreach (
                 var handler in (string[])
-                    ["", "?handler=Reply", "?handler=Reopen", "?handler=Severity", "?handler=Resolve"]
+                    [
+                        "",
+                        "?handler=Reply",
+                        "?handler=Answer",
+                        "?handler=Assign",
+                        "?handler=Problem",
+                        "?handler=Reopen",
+                        "?handler=Severity",
+                        "?handler=Resolve",
+                    ]
             )
             {
                 foreach (var page in (string[])[$"/issues/{hidden.Number}", $"/console/tickets/{hidden.Number}"])
@@ -145,7 +154,7 @@ public sealed partial class EveryRouteTests
             .Replace("{number:long}", "{number}", StringComparison.Ordinal)
             .Replace("{token}", token, StringComparison.Ordinal)
             .Replace("{file}", "app.js", StringComparison.Ordinal)
-            .Replace("{view}", "open", StringComparison.Ordinal)
+            .Replace("{view?}", "open", StringComparison.Ordinal)
             .Replace("{status:int?}", "404", StringComparison.Ordinal)
             .Replace("{severity}", "1", StringComparison.Ordinal);
         var (own, gone) = (hidden.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), Missing);
