@@ -13,11 +13,20 @@ public static class CanonicalJson
     private const long Safe = (1L << 53) - 1;
 
     /// <summary>The canonical UTF-8 bytes of the element.</summary>
-    /// <exception cref="FormatException">A number is not a whole one within ±(2^53 − 1), or a name stands twice.</exception>
+    /// <exception cref="FormatException">
+    /// A number is not a whole one within ±(2^53 − 1), a name stands twice, or a text holds half of a surrogate pair.
+    /// </exception>
     public static byte[] Write(JsonElement element)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        Write(element, buffer);
+        try
+        {
+            Write(element, buffer);
+        }
+        catch (InvalidOperationException half)
+        {
+            throw new FormatException("A text holds half of a surrogate pair", half);
+        }
         return buffer.WrittenSpan.ToArray();
     }
 

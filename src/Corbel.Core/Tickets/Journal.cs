@@ -18,7 +18,13 @@ public static class Journal
         NumberHandling = JsonNumberHandling.Strict,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowOutOfOrderMetadataProperties = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new InstantConverter() },
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        Converters =
+        {
+            new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
+            new InstantConverter(),
+        },
     };
 
     /// <summary>Seals an entry onto the hash of the one before it (null for the first).</summary>
@@ -42,13 +48,12 @@ public static class Journal
     /// <exception cref="JsonException">The bytes are no entry.</exception>
     public static SealedEntry Read(ReadOnlySpan<byte> bytes)
     {
-        var stored = JsonSerializer.Deserialize<Stored>(bytes, Options) ?? throw new JsonException("no entry");
-        return new SealedEntry(stored.ToEntry(), [.. bytes], [.. SHA256.HashData(bytes)]);
+        return new SealedEntry(Parse(bytes).ToEntry(), [.. bytes], [.. SHA256.HashData(bytes)]);
     }
 
     /// <summary>The hash of the entry before, as the bytes hold it; null for the first.</summary>
-    public static string? PreviousOf(ReadOnlySpan<byte> bytes) =>
-        JsonSerializer.Deserialize<Stored>(bytes, Options)?.Previous;
+    /// <exception cref="JsonException">The bytes are no entry.</exception>
+    public static string? PreviousOf(ReadOnlySpan<byte> bytes) => Parse(bytes).Previous;
 
     /// <summary>The salted SHA-256, in lower-case hex, of an entry's words.</summary>
     /// <param name="salt">Random bytes kept beside the words and erased with them.</param>
@@ -61,8 +66,25 @@ public static class Journal
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Cuts an instant to the microsecond, the grain of the journal.</summary>
-    public static Instant Grain(Instant instant) => Instant.FromUnixTimeTicks(instant.ToUnixTimeTicks() / 10 * 10);
+    /// <summary>Cuts an instant to the microsecond, the grain of the journal: the one at or before it.</summary>
+    public static Instant Grain(Instant instant)
+    {
+        var ticks = instant.ToUnixTimeTicks();
+        return Instant.FromUnixTimeTicks(ticks - (((ticks % 10) + 10) % 10));
+    }
+
+    private static Stored Parse(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Stored>(bytes, Options) ?? throw new JsonException("no entry");
+        }
+        catch (NotSupportedException noKind)
+        {
+            // So the serialiser says that a happening names no kind.
+            throw new JsonException("no entry", noKind);
+        }
+    }
 
     private sealed record Stored(
         Guid Ticket,
@@ -81,7 +103,9 @@ public static class Journal
     private sealed class InstantConverter : JsonConverter<Instant>
     {
         public override Instant Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-            InstantPattern.ExtendedIso.Parse(reader.GetString() ?? "").GetValueOrThrow();
+            InstantPattern.ExtendedIso.Parse(reader.GetString() ?? "") is { Success: true, Value: var instant }
+                ? instant
+                : throw new JsonException("no instant");
 
         public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) =>
             writer.WriteStringValue(InstantPattern.ExtendedIso.Format(value));

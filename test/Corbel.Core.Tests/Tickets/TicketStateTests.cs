@@ -1,0 +1,110 @@
+using Corbel.Core.Tickets;
+using CsCheck;
+using NodaTime;
+
+namespace Corbel.Core.Tests.Tickets;
+
+/// <summary>The fold against a second formulation that asks the whole journal one question a field.</summary>
+public sealed class TicketStateTests
+{
+    private static TicketState Ask(IReadOnlyList<Entry> journal)
+    {
+        var receipt = (Receipt)journal[0].What;
+        T? Last<T>()
+            where T : Happening => (T?)journal.LastOrDefault(x => x.What is T)?.What;
+        int At(Func<Happening, bool> kind) => journal.LastOrDefault(x => kind(x.What))?.Number ?? 0;
+        var customerSpoke = At(x => x is Receipt or CustomerMessage { Machine: false });
+        return new TicketState
+        {
+            Ticket = journal[0].Ticket,
+            Organisation = receipt.Organisation,
+            Reporter = receipt.Reporter,
+            Channel = receipt.Channel,
+            Language = receipt.Language,
+            PolicyVersion = receipt.PolicyVersion,
+            ReceivedAt = journal[0].HappenedAt,
+            Status = At(x => x is Resolution) > At(x => x is Reopening) ? TicketStatus.Resolved : TicketStatus.Open,
+            Severity = Last<SeverityChoice>()?.Severity ?? receipt.StatedSeverity,
+            Assignee = Last<Assignment>()?.Assignee,
+            Cycle = 1 + journal.Count(x => x.What is Reopening),
+            LastEntry = journal.Count,
+            LastEntryAt = journal[^1].HappenedAt,
+            LastCustomerAt = journal[customerSpoke - 1].HappenedAt,
+            AwaitsAnswer =
+                Math.Max(customerSpoke, At(x => x is DeliveryFailure or Reopening))
+                > At(x => x is StaffReply or Resolution),
+        };
+    }
+
+    [Fact]
+    public void The_fold_says_what_the_whole_journal_says() =>
+        RandomJournals.Journal.Sample(journal => TicketState.Fold(journal).ShouldBe(Ask(journal)), iter: 2_000);
+
+    [Fact]
+    public void Folding_in_two_parts_is_folding_once() =>
+        RandomJournals.Journal.Sample(journal =>
+        {
+            var state = TicketState.Begin(journal[0]);
+            foreach (var entry in journal.Skip(1))
+                state = state.After(entry);
+            state.ShouldBe(TicketState.Fold(journal));
+        });
+
+    [Fact]
+    public void An_answer_to_a_resolved_issue_shows_as_awaiting_and_reopens_nothing()
+    {
+        var state = Fold(
+            new Resolution(ResolutionOutcome.Solved),
+            new CustomerMessage(Channel.Mail, null, Machine: false)
+        );
+
+        (state.Status, state.AwaitsAnswer, state.Cycle).ShouldBe((TicketStatus.Resolved, true, 1));
+    }
+
+    [Fact]
+    public void A_machine_awaits_no_answer()
+    {
+        var state = Fold(new StaffReply(Channel.Mail), new CustomerMessage(Channel.Mail, null, Machine: true));
+
+        (state.AwaitsAnswer, state.LastCustomerAt).ShouldBe((false, At(1)));
+    }
+
+    [Fact]
+    public void An_acknowledgement_and_a_note_are_no_answer() =>
+        Fold(new Acknowledgement(Channel.Mail), new StaffNote(), new Assignment(null)).AwaitsAnswer.ShouldBeTrue();
+
+    [Fact]
+    public void A_journal_that_is_none_is_refused()
+    {
+        var first = new Entry(Guid.Empty, 1, At(1), At(1), Doer.Desk, Received, null);
+        var note = new Entry(Guid.Empty, 2, At(2), At(2), Doer.Desk, new StaffNote(), null);
+
+        Should.Throw<InvalidOperationException>(() => TicketState.Fold([]));
+        Should.Throw<InvalidOperationException>(() => TicketState.Fold([note]));
+        Should.Throw<InvalidOperationException>(() => TicketState.Fold([note with { Number = 1 }]));
+        Should.Throw<InvalidOperationException>(() => TicketState.Fold([first with { Number = 2 }]));
+        Should.Throw<InvalidOperationException>(() => TicketState.Fold([first, note with { Number = 3 }]));
+        Should.Throw<InvalidOperationException>(() => TicketState.Fold([first, note, note]));
+        Should.Throw<InvalidOperationException>(() => TicketState.Fold([first, note with { Ticket = Guid.NewGuid() }]));
+    }
+
+    private static readonly Receipt Received = new(
+        Channel.Mail,
+        Guid.Empty,
+        Guid.Empty,
+        null,
+        ReceivedBasis.Custody,
+        "v1",
+        null,
+        "en"
+    );
+
+    private static Instant At(int minute) => Instant.FromUtc(2026, 7, 15, 9, minute);
+
+    private static TicketState Fold(params Happening[] later) =>
+        TicketState.Fold(
+            later
+                .Prepend(Received)
+                .Select((what, i) => new Entry(Guid.Empty, i + 1, At(i + 1), At(i + 1), Doer.Desk, what, null))
+        );
+}
