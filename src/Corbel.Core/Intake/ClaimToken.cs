@@ -20,15 +20,18 @@ public static class ClaimToken
     /// <summary>What a token claims; null where it is none of ours.</summary>
     public static (long Number, string Severity)? Verify(string? token, ReadOnlySpan<byte> key)
     {
-        if (token?.Split('.') is not [var digits, var hex, var tag])
+        if (token?.Split('.') is not [var digits, var hex, _])
             return null;
         if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return null;
         if (hex.Length % 2 != 0 || !hex.All(char.IsAsciiHexDigitLower))
             return null;
         var severity = Encoding.UTF8.GetString(Convert.FromHexString(hex));
-        var right = Encoding.ASCII.GetBytes(Tag(number, severity, key));
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(tag), right) ? (number, severity) : null;
+        // The whole token is compared, so that a claim has one form.
+        var right = Encoding.ASCII.GetBytes(Sign(number, severity, key));
+        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), right)
+            ? (number, severity)
+            : null;
     }
 
     private static string Tag(long number, string severity, ReadOnlySpan<byte> key)

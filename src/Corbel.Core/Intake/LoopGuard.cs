@@ -1,44 +1,78 @@
 namespace Corbel.Core.Intake;
 
 /// <summary>
-/// Tells a machine's mail from a person's by its header (RFC 3834, RFC 2919, RFC 2369 and the usual marks). Machine mail
-/// never gets an automatic answer, and never reopens an issue.
+/// Two questions about a mail, answered by its header. Did a machine write it? Such mail awaits no answer and never reopens
+/// an issue. And may it be answered automatically? Never what a machine wrote, and not what asks for silence: but marks
+/// that ask for silence (those of lists, X-Auto-Response-Suppress) also stand on what people write, through lists, customer
+/// systems and Exchange, and a person's question must not be put aside for them.
 /// </summary>
 public static class LoopGuard
 {
-    /// <summary>The mark on every mail of ours (RFC 3834 names the first; the second is our own).</summary>
+    /// <summary>The mark on every mail of ours, on what our staff write too: so it asks for silence, no more.</summary>
     public const string OwnMark = "X-Corbel-Desk";
 
-    private static readonly string[] BulkWords = ["bulk", "junk", "list", "auto_reply"];
-    private static readonly string[] RobotNames = ["mailer-daemon", "postmaster", "no-reply", "noreply", "donotreply"];
+    private static readonly string[] RobotNames =
+    [
+        "mailer-daemon",
+        "postmaster",
+        "no-reply",
+        "noreply",
+        "donotreply",
+        "do-not-reply",
+    ];
 
-    /// <summary>Whether a machine wrote the mail.</summary>
+    /// <summary>Whether a machine wrote the mail (RFC 3834 section 5, RFC 5321 section 4.5.5, RFC 6522).</summary>
     /// <param name="header">The header fields in their order; names in any case.</param>
     /// <param name="from">The address in From, or null where there is none.</param>
     /// <param name="ownAddress">The desk's own address: mail from it is a loop.</param>
-    public static bool IsMachine(IEnumerable<(string Name, string Value)> header, string? from, string ownAddress)
-    {
-        if (from is null || IsRobot(from) || string.Equals(from, ownAddress, StringComparison.OrdinalIgnoreCase))
-            return true;
-        return header.Any(field => SaysMachine(field.Name.ToLowerInvariant(), field.Value.Trim().ToLowerInvariant()));
-    }
+    public static bool IsMachine(IEnumerable<(string Name, string Value)> header, string? from, string ownAddress) =>
+        from is null
+        || RobotNames.Contains(Local(from))
+        || string.Equals(from.Trim(), ownAddress, StringComparison.OrdinalIgnoreCase)
+        || header.Any(x => SaysMachine(x.Name.ToLowerInvariant(), First(x.Value)));
+
+    /// <summary>
+    /// Whether the mail must get no automatic answer (RFC 3834 section 2; MS-OXCMAIL 2.1.3.2.20). Parameters as for
+    /// <see cref="IsMachine"/>.
+    /// </summary>
+    public static bool ForbidsAnswer(
+        IReadOnlyCollection<(string Name, string Value)> header,
+        string? from,
+        string ownAddress
+    ) =>
+        IsMachine(header, from, ownAddress)
+        || IsListName(Local(from!))
+        || header.Any(x => AsksForSilence(x.Name.ToLowerInvariant(), x.Value.Trim().ToLowerInvariant()));
 
     private static bool SaysMachine(string name, string value) =>
         name switch
         {
-            "auto-submitted" => value.Split(';')[0].Trim() != "no",
-            "precedence" => BulkWords.Contains(value),
+            "auto-submitted" => value != "no",
+            "precedence" => value is "auto_reply" or "auto-reply",
             "return-path" => value is "<>" or "",
-            "list-id" or "list-unsubscribe" or "list-post" => true,
-            "x-autoreply" or "x-autorespond" or "x-loop" or "x-failed-recipients" => true,
-            "x-auto-response-suppress" => value != "none",
-            "content-type" => value.StartsWith("multipart/report", StringComparison.Ordinal),
-            _ => string.Equals(name, OwnMark, StringComparison.OrdinalIgnoreCase),
+            "x-autoreply" or "x-autorespond" => value != "no",
+            "x-failed-recipients" => true,
+            "content-type" => value == "multipart/report",
+            _ => false,
         };
 
-    private static bool IsRobot(string from)
-    {
-        var local = from.Split('@')[0].ToLowerInvariant();
-        return RobotNames.Contains(local);
-    }
+    private static bool AsksForSilence(string name, string value) =>
+        name switch
+        {
+            "precedence" => value is "bulk" or "junk" or "list",
+            "x-auto-response-suppress" => value.Split(',').Any(x => x.Trim() is "all" or "oof" or "autoreply"),
+            "x-loop" => true,
+            _ => name.StartsWith("list-", StringComparison.Ordinal)
+                || string.Equals(name, OwnMark, StringComparison.OrdinalIgnoreCase),
+        };
+
+    private static bool IsListName(string local) =>
+        local.StartsWith("owner-", StringComparison.Ordinal)
+        || local.EndsWith("-owner", StringComparison.Ordinal)
+        || local.EndsWith("-request", StringComparison.Ordinal);
+
+    private static string Local(string address) => address.Trim().Split('@')[0].ToLowerInvariant();
+
+    /// <summary>The value without parameters and comments, in lower case.</summary>
+    private static string First(string value) => value.Split(';', '(')[0].Trim().ToLowerInvariant();
 }

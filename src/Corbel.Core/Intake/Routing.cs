@@ -22,9 +22,10 @@ public enum HoldReason
 /// <summary>What is known of a readable message when it is routed.</summary>
 /// <param name="Sender">The active person whose address it bears, or null.</param>
 /// <param name="Machine">Whether a machine wrote it.</param>
+/// <param name="Quiet">Whether it must get no automatic answer.</param>
 /// <param name="Thread">The ticket that a signed token names, or null.</param>
 /// <param name="BouncedReply">The number of the reply that came back by this message, or null.</param>
-public sealed record MessageFacts(Actor? Sender, bool Machine, TicketFacts? Thread, int? BouncedReply);
+public sealed record MessageFacts(Actor? Sender, bool Machine, bool Quiet, TicketFacts? Thread, int? BouncedReply);
 
 /// <summary>What becomes of a message.</summary>
 public abstract record Route
@@ -58,6 +59,6 @@ public static class Routing
             { Thread: not null } => new Route.Held(HoldReason.StrangerOnThread),
             { Sender: null } => new Route.Held(HoldReason.UnknownSender),
             { Sender.Role: Role.PartnerUser } => new Route.Held(HoldReason.PartnerUser),
-            _ => new Route.NewIssue(Acknowledge: !facts.Machine),
+            _ => new Route.NewIssue(Acknowledge: !facts.Quiet),
         };
 }

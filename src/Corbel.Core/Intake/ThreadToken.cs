@@ -23,11 +23,13 @@ public static class ThreadToken
         var dot = token?.IndexOf('.') ?? -1;
         if (
             dot <= 0
+            || !Ascii.IsValid(token!)
             || !long.TryParse(token.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         )
             return null;
-        var given = Encoding.ASCII.GetBytes(token![(dot + 1)..].ToLowerInvariant());
-        return CryptographicOperations.FixedTimeEquals(given, Encoding.ASCII.GetBytes(Tag(number, key)))
+        // The whole token is compared, so that a number has one form; mail systems may turn letters into capitals.
+        var given = Encoding.ASCII.GetBytes(token!.ToLowerInvariant());
+        return CryptographicOperations.FixedTimeEquals(given, Encoding.ASCII.GetBytes(Sign(number, key)))
             ? number
             : null;
     }
@@ -54,7 +56,8 @@ public static class ThreadToken
     public static long? FromAddress(string? address, ReadOnlySpan<byte> key)
     {
         var local = address?.Split('@')[0];
-        var plus = local?.IndexOf('+') ?? -1;
+        // The last one: the support address may have a plus part of its own.
+        var plus = local?.LastIndexOf('+') ?? -1;
         return plus < 0 ? null : Verify(local![(plus + 1)..], key);
     }
 

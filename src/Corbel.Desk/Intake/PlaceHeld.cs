@@ -53,7 +53,7 @@ public sealed class PlaceHeld(
                     db,
                     read,
                     person,
-                    acknowledge: !placement.IsMachine(read),
+                    acknowledge: !placement.IsQuiet(read),
                     token,
                     custody
                 );

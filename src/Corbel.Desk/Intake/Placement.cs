@@ -26,7 +26,9 @@ public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging
             { Form: { Ticket: not null } } when thread is null => new Route.Held(HoldReason.StrangerOnThread),
             { Form: { Ticket: not null } } => new Route.OnThread(Machine: false),
             { Form: null, Mail: null } => new Route.Held(HoldReason.Unreadable),
-            _ => Routing.Decide(new(sender?.ToActor(), IsMachine(message), thread?.Facts, thread?.BouncedReply)),
+            _ => Routing.Decide(
+                new(sender?.ToActor(), IsMachine(message), IsQuiet(message), thread?.Facts, thread?.BouncedReply)
+            ),
         };
         return route switch
         {
@@ -117,6 +119,9 @@ public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging
 
     internal bool IsMachine(ParsedMail mail) => LoopGuard.IsMachine(mail.Header, mail.From, address.Support);
 
+    internal bool IsQuiet(Message message) =>
+        message.Mail is { } mail && LoopGuard.ForbidsAnswer(mail.Header, mail.From, address.Support);
+
     private static CustomerMessage Said(Message message, bool machine) => new(message.Channel, message.Id, machine);
 
     /// <summary>Opens a ticket by a message; also when staff place one that was held.</summary>
@@ -194,7 +199,7 @@ public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging
         var custody = message.ToCustody(CustodyState.Held);
         custody.Hold = why;
         db.Custodies.Add(custody);
-        if (why == HoldReason.UnknownSender && message.Mail is { } mail && !IsMachine(message))
+        if (why == HoldReason.UnknownSender && message.Mail is { } mail && !IsQuiet(message))
             await acknowledging.Stranger(db, mail, message.TakenAt, cancel);
         return (new Received(message.Id, CustodyState.Held, null), Change.HeldMail);
     }
