@@ -1,3 +1,7 @@
 using BenchmarkDotNet.Running;
+using Corbel.Bench.Load;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["load", .. var rest])
+    return await LoadRun.Run(rest);
+BenchmarkSwitcher.FromAssembly(typeof(LoadRun).Assembly).Run(args);
+return 0;

@@ -1,0 +1,57 @@
+using Corbel.Core.Access;
+using Corbel.Core.Tickets;
+using Corbel.Desk.Intake;
+using Corbel.Desk.People;
+using Corbel.Desk.Policies;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace Corbel.Bench.Load;
+
+/// <summary>Makes a desk with tickets through the real use cases.</summary>
+internal sealed class Seeding(IServiceProvider services, Person customer)
+{
+    public const string Agent = "agent@bench.example";
+
+    public static async Task<Seeding> Begin(IServiceProvider services)
+    {
+        await services.GetRequiredService<PostPolicy>().Run("isms-online.yaml", PolicyFile.Shipped);
+        var register = services.GetRequiredService<Register>();
+        var provider = (await register.Organisation("Provider", OrganisationKind.Provider, [])).Value!;
+        var home = (await register.Organisation("Customer", OrganisationKind.Customer, [])).Value!;
+        await register.Person(provider.Id, "Agent", Agent, Role.Agent);
+        await register.Person(provider.Id, "Owner", "owner@bench.example", Role.Owner);
+        var customer = await register.Person(home.Id, "Customer", "customer@bench.example", Role.Administrator);
+        return new Seeding(services, customer.Value!);
+    }
+
+    /// <summary>Logs so many issues by the portal's use case, so many at a time.</summary>
+    public Task<Figures> Through(int tickets, int atATime)
+    {
+        var receive = services.GetRequiredService<ReceiveMessage>();
+        var clock = services.GetRequiredService<IClock>();
+        return Figures.Of(
+            atATime,
+            tickets,
+            TimeSpan.FromMinutes(10),
+            async number =>
+            {
+                var text = $"Issue {number}: the page of control {number % 93} shows an error when it is saved.";
+                var severity = (1 + (number % 3)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                var form = new ArrivedForm(
+                    customer.ToActor(),
+                    Guid.NewGuid(),
+                    null,
+                    $"Issue {number}",
+                    text,
+                    severity,
+                    [],
+                    clock.GetCurrentInstant()
+                );
+                var received = await receive.Form(form);
+                if (!received.IsDone || received.Value!.State != CustodyState.Taken)
+                    throw new InvalidOperationException(received.Refused?.Why.En ?? "not taken");
+            }
+        );
+    }
+}
