@@ -19,10 +19,17 @@ public sealed class DueSum(IStringLocalizer<Texts> t, Reader reader)
     public IEnumerable<SumRow> Rows(Explanation why)
     {
         yield return new(t["Received"], null, Moment(why.Received));
+        var last = why.Received;
         if (why.CountedFrom != why.Received)
-            yield return new(t["Severity raised: counted from then"], null, Moment(why.CountedFrom));
+        {
+            yield return new(t["Severity raised: counted from then"], null, Moment(why.CountedFrom, last));
+            last = why.CountedFrom;
+        }
         foreach (var line in why.Binding.Lines)
-            yield return Row(line, why);
+        {
+            yield return Row(line, why, last);
+            last = line.To;
+        }
         var limit = why.Target.Within!.Value;
         yield return new(
             $"{why.Severity.Name.In(reader.Words)}: {AmountWords.Limit(limit, why.Calendar, reader.Words)}",
@@ -46,20 +53,25 @@ public sealed class DueSum(IStringLocalizer<Texts> t, Reader reader)
             yield return t["Holidays after {0} are not known yet.", why.Holidays.LastKnownYear ?? 0];
     }
 
-    private SumRow Row(SumLine line, Explanation why) =>
+    private SumRow Row(SumLine line, Explanation why, Instant last) =>
         line switch
         {
-            ClosedLine x => new(t["Closed until {0}", Moment(x.To)], Reasons(x.Why, why), t["not counted"], "skip"),
-            CountedLine x => new(Span(x.From, x.To), null, Amount(x.Counted)),
+            ClosedLine x => new(
+                t["Closed until {0}", Moment(x.To, last)],
+                Reasons(x.Why, why),
+                t["not counted"],
+                "skip"
+            ),
+            CountedLine x => new(Span(x.From, x.To, last), null, Amount(x.Counted)),
             CountedRun x => new(
                 t["{0} openings of {1}", x.Openings, Amount(x.Each)],
-                $"{Span(x.From, x.To)}; {Reasons(x.Why, why)}",
+                $"{Span(x.From, x.To, last)}; {Reasons(x.Why, why)}",
                 Amount(x.Each * x.Openings)
             ),
             MovedLine x => new(
                 t["Falls on closing: moves to the next opening"],
                 null,
-                reader.Clock(x.From) + "–" + Moment(x.To),
+                $"{reader.Clock(x.From)} – {Moment(x.To, x.From)}",
                 "skip"
             ),
             _ => throw new ArgumentOutOfRangeException(nameof(line)),
@@ -92,10 +104,13 @@ public sealed class DueSum(IStringLocalizer<Texts> t, Reader reader)
         return string.Join("; ", reasons);
     }
 
-    private string Span(Instant from, Instant to) =>
-        from.InZone(reader.Zone).Date == to.InZone(reader.Zone).Date
-            ? $"{Moment(from)}–{reader.Clock(to)}"
-            : $"{Moment(from)} – {Moment(to)}";
+    private string Span(Instant from, Instant to, Instant last) =>
+        $"{Moment(from, last)}{(SameDay(from, to) ? "–" : " – ")}{Moment(to, from)}";
+
+    /// <summary>A time of the day where the day was told just before, else with its day.</summary>
+    private string Moment(Instant at, Instant last) => SameDay(at, last) ? reader.Clock(at) : Moment(at);
+
+    private bool SameDay(Instant one, Instant other) => one.InZone(reader.Zone).Date == other.InZone(reader.Zone).Date;
 
     private string Moment(Instant at) => reader.Format(at, "ddd d MMM, HH:mm");
 

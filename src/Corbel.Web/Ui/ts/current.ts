@@ -1,3 +1,5 @@
+type Detail = { ctx?: { target?: Element; request?: { method: string } } };
+
 /**
  * After a part of the page was swapped the address has changed but the lists around it have not:
  * mark the link that leads to where we are now, and put the reader at the start of what came in.
@@ -6,9 +8,17 @@ export function markCurrent(): void {
   document.addEventListener("htmx:after:history:update", () => mark());
   document.addEventListener("htmx:after:swap", (event) => {
     mark();
-    const id = (event as CustomEvent<{ ctx?: { target?: Element } }>).detail.ctx?.target?.id;
-    if (id === "ticket") document.querySelector<HTMLElement>("#ticket [data-start]")?.focus({ preventScroll: true });
+    const { ctx } = (event as CustomEvent<Detail>).detail;
+    if (ctx?.target?.id !== "ticket") return;
+    document.querySelector<HTMLElement>("#ticket [data-start]")?.focus({ preventScroll: true });
+    show(ctx.request?.method === "POST" ? "#thread > :last-child" : "#thread > [data-unanswered]");
   });
+  show("#thread > [data-unanswered]");
+}
+
+/** In a long thread: what waits for an answer, or what one wrote oneself. */
+function show(entry: string): void {
+  document.querySelector(entry)?.scrollIntoView({ block: "nearest" });
 }
 
 function mark(): void {

@@ -45,6 +45,7 @@ function focusNext(event: Event): void {
 
 /** j and k walk through the rows of the queue; Enter follows the one in focus, as on any link. */
 function walk(event: KeyboardEvent): void {
+  if (event.key === "Escape") leave(event.target);
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key !== "j" && event.key !== "k") return;
   if (localStorage.getItem(off) !== null || isField(event.target)) return;
@@ -53,6 +54,12 @@ function walk(event: KeyboardEvent): void {
   const start = here >= 0 ? here : rows.findIndex((row) => row.matches("[aria-current]"));
   const next = event.key === "j" ? start + 1 : Math.max(start - 1, 0);
   rows[Math.min(next, rows.length - 1)]?.focus();
+}
+
+/** Escape leaves the text for the place that data-escape names, so that single keys act again. */
+function leave(from: EventTarget | null): void {
+  const place = from instanceof HTMLElement && from.dataset["escape"];
+  if (place) document.querySelector<HTMLElement>(place)?.focus({ preventScroll: true });
 }
 
 function isField(target: EventTarget | null): boolean {
