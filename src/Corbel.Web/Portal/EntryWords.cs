@@ -21,7 +21,7 @@ internal static class EntryWords
     public static string? Line(Entry entry, string name, IStringLocalizer t) =>
         entry.What switch
         {
-            Acknowledgement => t["We told you that we have it"].Value,
+            Acknowledgement => t["We confirmed that we have it"].Value,
             Contact { Channel: Core.Tickets.Channel.Mail } => t["Your mail server took our answer"].Value,
             DeliveryFailure => t["Our mail came back: it counts as no contact"].Value,
             CustomerMessage => t["A machine on your side answered"].Value,

@@ -4,15 +4,22 @@ using Microsoft.AspNetCore.Html;
 namespace Corbel.Web.Status;
 
 /// <summary>What the desk can show for a clause, in its margin.</summary>
-/// <param name="Clause">The clause that it stands beside.</param>
-/// <param name="Look">How the promise stands; null for a fact without one.</param>
-/// <param name="Figure">The figure, large; null where there is none.</param>
-/// <param name="Of">What the figure is of.</param>
-/// <param name="Lines">What else there is to say.</param>
-public sealed record Evidence(
-    string Clause,
-    Promise? Look,
-    string? Figure,
-    string? Of,
-    params IReadOnlyList<IHtmlContent> Lines
-);
+public sealed record Evidence(string Clause)
+{
+    /// <summary>How the promise stands; null for a fact without one.</summary>
+    public Promise? Look { get; init; }
+
+    /// <summary>The figure, large; null where there is none.</summary>
+    public string? Figure { get; init; }
+
+    /// <summary>What the figure is of.</summary>
+    public string? Of { get; init; }
+
+    /// <summary>Heads of the columns of the rows.</summary>
+    public IReadOnlyList<string> Heads { get; init; } = [];
+
+    public IReadOnlyList<IReadOnlyList<string>> Rows { get; init; } = [];
+
+    /// <summary>What else there is to say.</summary>
+    public IReadOnlyList<IHtmlContent> Lines { get; init; } = [];
+}

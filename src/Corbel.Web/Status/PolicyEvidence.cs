@@ -24,67 +24,68 @@ internal sealed class PolicyEvidence(DeskDb db, CompiledPolicy policy, Actor act
         var target = _document.Targets.FirstOrDefault(x => x.Kind == TargetKind.FirstResponse);
         var zone = target is null ? DateTimeZone.Utc : policy.Calendars[target.Calendar].Zones[0].Hours.Zone;
         var quarter = Quarter.Of(reader.Now, zone);
-        return
-        [
-            .. Hours(),
-            .. await Channels(quarter.In(zone), cancel),
-            .. target is null ? [] : await Responses(target.Clause, quarter, zone, cancel),
-        ];
-    }
-
-    /// <summary>Clause 9: what was kept this quarter and the last, by severity.</summary>
-    private async Task<IEnumerable<Evidence>> Responses(
-        string clause,
-        Quarter quarter,
-        DateTimeZone zone,
-        CancellationToken cancel
-    )
-    {
         var now = await db.Responses(actor, quarter.In(zone), reader.Now, OpenTime, cancel);
         var before = await db.Responses(actor, quarter.Before.In(zone), reader.Now, OpenTime, cancel);
         return
         [
-            Sum(clause, now, t["this quarter"], detailed: true),
-            .. before.Sum(x => x.Decided) == 0 ? [] : new[] { Sum(clause, before, t["last quarter"], detailed: false) },
+            .. Severities(now),
+            .. Hours(),
+            .. await Channels(quarter.In(zone), cancel),
+            .. target is null
+                ? []
+                : new[]
+                {
+                    Responses(target.Clause, now, t["this quarter"]),
+                    Responses(target.Clause, before, t["last quarter"]),
+                }.OfType<Evidence>(),
         ];
     }
 
-    private Evidence Sum(string clause, IReadOnlyList<ResponseFigures> figures, string when, bool detailed)
+    /// <summary>Clauses 6.1 to 6.3: how many issues of each severity came.</summary>
+    private IEnumerable<Evidence> Severities(IReadOnlyList<ResponseFigures> figures) =>
+        from severity in _document.Severities.Items
+        let count = figures.Where(x => x.Severity == severity.Id).Sum(x => x.Decided + x.Running)
+        where count > 0
+        select new Evidence(severity.Clause) { Figure = Number(count), Of = t["this quarter"] };
+
+    /// <summary>Clause 9: what was kept in a quarter, by severity; null where nothing fell due.</summary>
+    private Evidence? Responses(string clause, IReadOnlyList<ResponseFigures> figures, string when)
     {
         var (kept, decided) = (figures.Sum(x => x.InTime), figures.Sum(x => x.Decided));
         if (decided == 0)
         {
-            return new(clause, null, null, null, Text(t["No answer fell due {0}.", when]));
+            return null;
         }
 
-        var lines = new List<IHtmlContent>();
-        foreach (var severity in _document.Severities.Items)
-        {
-            if (detailed && figures.FirstOrDefault(x => x.Severity == severity.Id) is { Decided: > 0 } one)
-            {
-                lines.Add(Text(Line(severity.Name.In(reader.Words), one)));
-            }
-        }
         var running = figures.Sum(x => x.Running);
-        if (running > 0)
+        return new(clause)
         {
-            lines.Add(Text(running == 1 ? t["One more is running."] : t["{0} more are running.", running]));
-        }
-        return new(
-            clause,
-            kept == decided ? Promise.Kept : Promise.Late,
-            t["{0} of {1}", kept, decided],
-            t["in time {0}", when],
-            lines
-        );
-    }
-
-    private string Line(string severity, ResponseFigures figures)
-    {
-        var share = t["{0}: {1} of {2}", severity, figures.InTime, figures.Decided];
-        return figures.Median is { } median && median >= Duration.FromMinutes(1)
-            ? t["{0}, half of them within {1}", share, AmountWords.Short(WholeMinutes(median), reader.Words)]
-            : share;
+            Look = kept == decided ? Promise.Kept : Promise.Late,
+            Figure = t["{0} of {1}", kept, decided],
+            Of = t["in time {0}", when],
+            Heads = ["", t["in time"], t["half within"]],
+            Rows =
+            [
+                .. from severity in _document.Severities.Items
+                let one = figures.FirstOrDefault(x => x.Severity == severity.Id)
+                where one is { Decided: > 0 }
+                select (IReadOnlyList<string>)
+                    [
+                        severity.Name.In(reader.Words),
+                        t["{0} of {1}", one.InTime, one.Decided].Value,
+                        one.Median is { } median ? Minutes(median) : "",
+                    ],
+            ],
+            Lines =
+            [
+                .. running switch
+                {
+                    0 => [],
+                    1 => new[] { Text(t["One more is running."]) },
+                    _ => [Text(t["{0} more are running.", running])],
+                },
+            ],
+        };
     }
 
     /// <summary>The hours that count: open or closed now, and the next holiday.</summary>
@@ -103,16 +104,23 @@ internal sealed class PolicyEvidence(DeskDb db, CompiledPolicy policy, Actor act
         if (next.Value is { } name)
         {
             lines.Add(
-                Text(t["Next holiday: {0}, {1}.", DateWords.FullDate(next.Key, reader.Words), name.In(reader.Words)])
+                Text(
+                    t[
+                        "Next holiday: {0}, {1}.",
+                        DateWords.FullDate(next.Key, reader.Words),
+                        name.In(reader.Words)
+                    ]
+                )
             );
         }
         if (compiled.Holidays.LastKnownYear is { } last)
         {
             lines.Add(Text(t["Holidays are known up to {0}.", last]));
         }
-        yield return new(clause, hours.IsOpen ? Promise.Calm : Promise.Closed, null, null, lines);
+        yield return new(clause) { Look = hours.IsOpen ? Promise.Calm : Promise.Closed, Lines = lines };
     }
 
+    /// <summary>Clause 7: by which way the issues came.</summary>
     private async Task<IEnumerable<Evidence>> Channels(Interval quarter, CancellationToken cancel)
     {
         var clause = _document.Channels.Mail?.Clause ?? _document.Channels.Portal?.Clause;
@@ -132,13 +140,17 @@ internal sealed class PolicyEvidence(DeskDb db, CompiledPolicy policy, Actor act
         ];
         return
         [
-            new(
-                clause,
-                null,
-                all.ToString(CultureInfo.CurrentCulture),
-                all == 1 ? t["issue this quarter"] : t["issues this quarter"],
-                [.. names.Where(x => counts.ContainsKey(x.Channel)).Select(x => Text($"{counts[x.Channel]} {x.Name}"))]
-            ),
+            new(clause)
+            {
+                Figure = Number(all),
+                Of = all == 1 ? t["issue this quarter"] : t["issues this quarter"],
+                Rows =
+                [
+                    .. names
+                        .Where(x => counts.ContainsKey(x.Channel))
+                        .Select(x => (IReadOnlyList<string>)[x.Name, Number(counts[x.Channel])]),
+                ],
+            },
         ];
     }
 
@@ -148,7 +160,10 @@ internal sealed class PolicyEvidence(DeskDb db, CompiledPolicy policy, Actor act
             ? policy.Calendars[target.Calendar].Zones.Min(zone => zone.Between(from, to))
             : 0;
 
-    private static Duration WholeMinutes(Duration time) => Duration.FromMinutes(Math.Round(time.TotalMinutes));
+    private string Minutes(Duration time) =>
+        AmountWords.Short(Duration.FromMinutes(Math.Max(1, Math.Round(time.TotalMinutes))), reader.Words);
+
+    private static string Number(int count) => count.ToString(CultureInfo.CurrentCulture);
 
     private static IHtmlContent Text(string text) => new HtmlContentBuilder().Append(text);
 }
