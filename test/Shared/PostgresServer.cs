@@ -18,7 +18,7 @@ public static class PostgresServer
     public static Task Drop(string connectionString) =>
         Run($"DROP DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
 
-    private static async Task Run(string command)
+    public static async Task Run(string command)
     {
         await using var connection = new NpgsqlConnection(OnEveryDatabaseAttribute.Server);
         await connection.OpenAsync();

@@ -32,6 +32,16 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     /// <summary>Takes the next ticket number. Numbers are unique and grow; a failed write may leave a gap.</summary>
     public abstract Task<long> NextTicketNumber(CancellationToken cancel);
 
+    /// <summary>Whether the transaction is one work's own, so that it may wait for a lock that another one holds.</summary>
+    internal bool MayWait { get; set; }
+
+    /// <summary>
+    /// Takes the ticket for this transaction, so that two nodes append to its journal one after the other. Before anything
+    /// of it is read.
+    /// </summary>
+    /// <exception cref="TicketBusyException">Another writer has it, and this transaction is shared.</exception>
+    internal abstract Task Take(long ticket, CancellationToken cancel);
+
     protected override void OnModelCreating(ModelBuilder model) =>
         model.ApplyConfigurationsFromAssembly(typeof(DeskDb).Assembly);
 
@@ -48,3 +58,6 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
             micros => Instant.FromUnixTimeTicks(micros * 10)
         );
 }
+
+/// <summary>Another writer has the ticket; the work runs again alone, where it can wait.</summary>
+internal sealed class TicketBusyException() : Exception("Another writer has this ticket");

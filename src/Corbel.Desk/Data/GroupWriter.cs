@@ -1,22 +1,22 @@
-using System.Data.Common;
 using System.Threading.Channels;
-using Microsoft.EntityFrameworkCore;
 
 namespace Corbel.Desk.Data;
 
 /// <summary>
 /// Every write of the desk goes through here. Works that wait at the same time share one transaction, and so one flush of
-/// the disk. A group that fails is run again one by one, so that a poisoned member harms only itself; nobody is told "done"
-/// before the commit that holds their own work. A work may run more than once: it must do nothing but write through its
-/// context.
+/// the disk. A member that fails is set aside and the others go on without it, so that a poisoned one harms only itself;
+/// nobody is told "done" before the commit that holds their own work. A work may run more than once: it must do nothing but
+/// write through its context.
 /// </summary>
 public sealed class GroupWriter : IAsyncDisposable
 {
     private const int LargestGroup = 64;
-    private const int Attempts = 5;
+
+    /// <summary>Members set aside before the rest is run one by one.</summary>
+    private const int MostAside = 3;
+    private const int Attempts = 8;
     private readonly Database database;
     private readonly Channel<Work> queue = Channel.CreateBounded<Work>(4096);
-    private readonly CancellationTokenSource stopping = new();
     private readonly Task[] loops;
 
     public GroupWriter(Database database)
@@ -27,6 +27,7 @@ public sealed class GroupWriter : IAsyncDisposable
     }
 
     /// <summary>Runs the work in a transaction and returns when it is committed.</summary>
+    /// <exception cref="CommitInDoubtException">The database went away during the commit and did not come back.</exception>
     /// <exception cref="Exception">What the work threw, or the database; then nothing of it was written.</exception>
     public async Task<T> Write<T>(Func<DeskDb, CancellationToken, Task<T>> run, CancellationToken cancel = default)
     {
@@ -51,30 +52,60 @@ public sealed class GroupWriter : IAsyncDisposable
         {
             var group = new List<Work>(LargestGroup);
             while (group.Count < LargestGroup && queue.Reader.TryRead(out var work))
-                group.Add(work);
-            if (group.Count == 0)
-                continue;
-            if (group.Count > 1 && await TryTogether(group))
-                continue;
-            foreach (var work in group)
-                await Alone(work);
+            {
+                // Who gave up while waiting must not make the others run twice.
+                if (!work.GivesUp())
+                    group.Add(work);
+            }
+            await Together(group);
         }
     }
 
-    private async Task<bool> TryTogether(List<Work> group)
+    private async Task Together(List<Work> group)
     {
+        var aside = new List<Work>();
+        while (group.Count > 1)
+        {
+            var culprit = await TryTogether(group);
+            if (culprit is null || aside.Count == MostAside)
+                break;
+            group.Remove(culprit);
+            aside.Add(culprit);
+        }
+        foreach (var work in group.Concat(aside).Where(x => !x.IsOver))
+            await Alone(work);
+    }
+
+    /// <summary>The member that failed; null where all are committed, or where it was the commit that failed.</summary>
+    private async Task<Work?> TryTogether(List<Work> group)
+    {
+        Work? running = null;
         try
         {
-            await Commit(group);
+            await using var transaction = await WriteTransaction.Begin(database, alone: false);
+            foreach (var work in group)
+            {
+                running = work;
+                await transaction.Run(work.Run);
+            }
+            running = null;
+            await transaction.Commit();
+        }
+        catch (CommitInDoubtException doubt)
+        {
+            // Written or not, nobody knows: to run it again might write it twice.
+            foreach (var work in group)
+                work.Fail(doubt);
+            return null;
         }
         catch (Exception)
         {
-            // Whoever was at fault shows it again alone; the others go through.
-            return false;
+            // Whoever was at fault shows it again alone.
+            return running;
         }
         foreach (var work in group)
             work.Complete();
-        return true;
+        return null;
     }
 
     private async Task Alone(Work work)
@@ -83,11 +114,15 @@ public sealed class GroupWriter : IAsyncDisposable
         {
             try
             {
-                await Commit([work]);
+                await using (var transaction = await WriteTransaction.Begin(database, alone: true))
+                {
+                    await transaction.Run(work.Run);
+                    await transaction.Commit();
+                }
                 work.Complete();
                 return;
             }
-            catch (Exception failure) when (attempt < Attempts && IsConflict(failure)) { }
+            catch (Exception failure) when (attempt < Attempts && Passing.IsConflict(failure)) { }
             catch (Exception failure)
             {
                 work.Fail(failure);
@@ -96,38 +131,19 @@ public sealed class GroupWriter : IAsyncDisposable
         }
     }
 
-    private async Task Commit(List<Work> group)
-    {
-        await using var connection = database.Connect();
-        await using var first = database.Open(connection);
-        await first.Database.OpenConnectionAsync(stopping.Token);
-        await using var transaction = await connection.BeginTransactionAsync(stopping.Token);
-        foreach (var work in group)
-            await Run(work, connection, transaction);
-        await transaction.CommitAsync(stopping.Token);
-    }
-
-    private async Task Run(Work work, DbConnection connection, DbTransaction transaction)
-    {
-        await using var db = database.Open(connection);
-        await db.Database.UseTransactionAsync(transaction, stopping.Token);
-        await work.Run(db);
-        await db.SaveChangesAsync(stopping.Token);
-    }
-
-    /// <summary>Two nodes at one ticket: the head moved, a unique key was taken, or the database asks to run again.</summary>
-    private static bool IsConflict(Exception failure) =>
-        failure is DbUpdateException or DbException { IsTransient: true };
-
+    /// <summary>Finishes what was handed in, and takes nothing more.</summary>
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
         await Task.WhenAll(loops);
-        stopping.Dispose();
     }
 
     private abstract class Work
     {
+        public abstract bool IsOver { get; }
+
+        /// <summary>Ends the work where nobody waits for it any more.</summary>
+        public abstract bool GivesUp();
         public abstract Task Run(DeskDb db);
         public abstract void Complete();
         public abstract void Fail(Exception failure);
@@ -140,10 +156,15 @@ public sealed class GroupWriter : IAsyncDisposable
 
         public Task<T> Done => done.Task;
 
+        public override bool IsOver => done.Task.IsCompleted;
+
+        public override bool GivesUp() => cancel.IsCancellationRequested && done.TrySetCanceled(cancel);
+
         public override async Task Run(DeskDb db)
         {
             cancel.ThrowIfCancellationRequested();
             result = await run(db, cancel);
+            await db.SaveChangesAsync(cancel);
         }
 
         public override void Complete() => done.TrySetResult(result!);

@@ -107,7 +107,8 @@ internal sealed class RunningMap
         map.ToTable("custody");
         map.Property(x => x.Id).ValueGeneratedNever();
         map.HasIndex(x => x.CustodyKey).IsUnique();
-        map.HasIndex(x => x.MessageKey);
+        // Two deliveries of one message at a time: the second finds the key taken, runs again and becomes a duplicate.
+        map.HasIndex(x => x.MessageKey).IsUnique().HasFilter("same_as IS NULL");
         map.HasIndex(x => x.State);
         map.HasIndex(x => new { x.TicketId, x.EntryNumber });
     }

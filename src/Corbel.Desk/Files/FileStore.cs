@@ -11,6 +11,7 @@ namespace Corbel.Desk.Files;
 public sealed class FileStore
 {
     private readonly string? folder;
+    private readonly string? drafts;
     private readonly Database database;
     private readonly GroupWriter writer;
 
@@ -20,7 +21,9 @@ public sealed class FileStore
         if (database.IsPostgres)
             return;
         folder = Path.Combine(dataFolder, "files");
-        DurableFile.MakeFolder(folder);
+        drafts = Path.Combine(folder, "tmp");
+        DurableFile.MakeFolder(drafts);
+        DurableFile.SweepDrafts(drafts);
         // All 256 shelves at once, so that no later write has to flush a new one.
         for (var shelf = 0; shelf < 256; shelf++)
             Directory.CreateDirectory(Path.Combine(folder, shelf.ToString("x2")));
@@ -36,7 +39,7 @@ public sealed class FileStore
         var name = NameOf(bytes.Span);
         if (folder is not null)
         {
-            await DurableFile.Write(PathOf(name), bytes, cancel);
+            await DurableFile.Write(PathOf(name), bytes, cancel, drafts);
             return name;
         }
         var copy = bytes.ToArray();

@@ -8,6 +8,10 @@ public static class Excerpt
     public static string Of(string text)
     {
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= Longest ? line : line[..(Longest - 1)].TrimEnd() + "…";
+        if (line.Length <= Longest)
+            return line;
+        // Half a character is no text: a database refuses it.
+        var end = char.IsHighSurrogate(line[Longest - 2]) ? Longest - 2 : Longest - 1;
+        return line[..end].TrimEnd() + "…";
     }
 }

@@ -11,8 +11,8 @@ public static class FileNames
         return clean.Length switch
         {
             0 => "file",
-            > 120 => clean[..80] + clean[^40..],
-            _ => clean,
+            > 120 => StorableText.Of(clean[..80] + clean[^40..]),
+            _ => StorableText.Of(clean),
         };
     }
 }

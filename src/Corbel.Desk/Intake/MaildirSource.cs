@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Files;
 using Microsoft.Extensions.Hosting;
@@ -13,10 +14,15 @@ namespace Corbel.Desk.Intake;
 public sealed partial class MaildirSource : BackgroundService
 {
     private const int AtATime = 32;
+    private const int LongestWait = 32;
     private readonly string folder;
     private readonly ReceiveMessage receive;
     private readonly ILogger<MaildirSource> log;
     private readonly SemaphoreSlim arrived = new(0);
+    private readonly ConcurrentDictionary<string, Trouble> troubles = new();
+
+    /// <summary>A file that could not be taken, and for how many rounds it is left alone.</summary>
+    private sealed record Trouble(int Times, int Rounds);
 
     public MaildirSource(DeskOptions options, ReceiveMessage receive, ILogger<MaildirSource> log)
     {
@@ -28,35 +34,53 @@ public sealed partial class MaildirSource : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var watcher = new FileSystemWatcher(Path.Combine(folder, "new"));
-        watcher.Created += (_, _) => arrived.Release();
-        watcher.Renamed += (_, _) => arrived.Release();
-        watcher.EnableRaisingEvents = true;
+        using var watcher = Watch();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 while (await TakeAll(stoppingToken) > 0) { }
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 NotRead(log, folder, failure);
             }
-            // The watcher wakes at once; the second is for file systems that tell nobody.
+            // The watcher wakes at once; the second is for file systems that tell nobody. A hundred drops are one waking.
             await arrived.WaitAsync(TimeSpan.FromSeconds(1), stoppingToken);
+            while (await arrived.WaitAsync(0, stoppingToken)) { }
+        }
+    }
+
+    /// <summary>Null where the system has no watcher left to give: then the desk looks once a second.</summary>
+    private FileSystemWatcher? Watch()
+    {
+        FileSystemWatcher? watcher = null;
+        try
+        {
+            watcher = new FileSystemWatcher(Path.Combine(folder, "new"));
+            watcher.Created += (_, _) => arrived.Release();
+            watcher.Renamed += (_, _) => arrived.Release();
+            watcher.EnableRaisingEvents = true;
+            return watcher;
+        }
+        catch (IOException failure)
+        {
+            NotWatched(log, folder, failure);
+            watcher?.Dispose();
+            return null;
         }
     }
 
     /// <summary>Takes what lies in <c>new</c> and returns how many were taken.</summary>
     public async Task<int> TakeAll(CancellationToken cancel)
     {
-        var files = new DirectoryInfo(Path.Combine(folder, "new"))
-            .GetFiles()
-            .OrderBy(x => x.LastWriteTimeUtc)
-            .Take(1000);
+        // Names with a dot in front are not mail (Maildir; also what network file systems leave).
+        var standing = new DirectoryInfo(Path.Combine(folder, "new")).GetFiles().Where(x => x.Name[0] != '.').ToList();
+        foreach (var gone in troubles.Keys.Except(standing.Select(x => x.Name)))
+            troubles.TryRemove(gone, out _);
         var taken = 0;
         await Parallel.ForEachAsync(
-            files,
+            standing.Where(x => !IsLeftAlone(x.Name)).OrderBy(x => x.LastWriteTimeUtc).Take(1000),
             new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancel },
             async (file, token) =>
             {
@@ -65,6 +89,15 @@ public sealed partial class MaildirSource : BackgroundService
             }
         );
         return taken;
+    }
+
+    /// <summary>A file that fails each time is tried ever more rarely, so that it neither blocks the rest nor fills the log.</summary>
+    private bool IsLeftAlone(string name)
+    {
+        if (!troubles.TryGetValue(name, out var trouble) || trouble.Rounds == 0)
+            return false;
+        troubles[name] = trouble with { Rounds = trouble.Rounds - 1 };
+        return true;
     }
 
     private async Task<bool> Take(FileInfo file, CancellationToken cancel)
@@ -76,23 +109,38 @@ public sealed partial class MaildirSource : BackgroundService
             var unique = file.Name.Split(':')[0];
             var droppedAt = Instant.FromDateTimeUtc(file.LastWriteTimeUtc);
             await receive.Mail(new ArrivedMail($"maildir:{unique}", raw, droppedAt, ReceivedBasis.FileTime), cancel);
-            DurableFile.Move(file.FullName, Path.Combine(folder, "cur", $"{unique}:2,S"));
+            DurableFile.Move(file.FullName, FreeName(unique));
             return true;
         }
-        catch (FileNotFoundException)
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
-            // Another desk on the same drop took it.
-            return false;
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            NotTaken(log, file.Name, failure);
+            var trouble = troubles.AddOrUpdate(
+                file.Name,
+                new Trouble(1, 1),
+                (_, before) => new Trouble(before.Times + 1, Math.Min(2 << Math.Min(before.Times, 8), LongestWait))
+            );
+            // The first time it may be that another desk on the same drop took it.
+            if (failure is not FileNotFoundException || trouble.Times > 1)
+                NotTaken(log, file.Name, failure);
             return false;
         }
     }
 
+    /// <summary>A name that came before with other bytes does not push the earlier mail out of <c>cur</c>.</summary>
+    private string FreeName(string unique)
+    {
+        var name = Path.Combine(folder, "cur", $"{unique}:2,S");
+        return File.Exists(name) ? Path.Combine(folder, "cur", $"{unique}.{Guid.NewGuid():n}:2,S") : name;
+    }
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The Maildir {Folder} could not be read")]
     private static partial void NotRead(ILogger log, string folder, Exception failure);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The Maildir {Folder} cannot be watched; it is read once a second"
+    )]
+    private static partial void NotWatched(ILogger log, string folder, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The mail {File} could not be taken; it stays where it is")]
     private static partial void NotTaken(ILogger log, string file, Exception failure);

@@ -26,7 +26,7 @@ internal sealed record Message
     /// <summary>The form, or null where it is a mail.</summary>
     public ArrivedForm? Form { get; init; }
 
-    public string Subject => Mail?.Subject ?? Form?.Subject ?? "";
+    public string Subject => StorableText.Of(Mail?.Subject ?? Form?.Subject ?? "");
 
     public string Text => Mail?.Text ?? Form?.Text ?? "";
 

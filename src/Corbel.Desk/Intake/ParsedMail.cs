@@ -59,10 +59,10 @@ public sealed record ParsedMail
         var key = string.Join('\n', message.MessageId, message.Headers[HeaderId.Date], from?.Address, body);
         return new ParsedMail
         {
-            From = from?.Address,
-            FromName = from?.Name,
-            MessageId = message.MessageId,
-            Subject = (message.Subject ?? "").Trim(),
+            From = Storable(from?.Address),
+            FromName = Storable(from?.Name),
+            MessageId = Storable(message.MessageId),
+            Subject = StorableText.Of(message.Subject ?? "").Trim(),
             Text = text.Trim(),
             Html = html is null ? null : HtmlText.Sanitise(html),
             Files = [.. message.Attachments.Select(ToFile).OfType<IncomingFile>()],
@@ -73,6 +73,8 @@ public sealed record ParsedMail
             MessageKey = FileStore.NameOf(System.Text.Encoding.UTF8.GetBytes(key)),
         };
     }
+
+    private static string? Storable(string? text) => text is null ? null : StorableText.Of(text);
 
     private static IEnumerable<string> RecipientsOf(MimeMessage message)
     {

@@ -17,8 +17,10 @@ public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging
 {
     internal async Task<(Received Received, Change? Change)> Place(DeskDb db, Message message, CancellationToken cancel)
     {
-        if (await Before(db, message, cancel) is { } before)
+        var (before, own) = await Before(db, message, cancel);
+        if (before is not null)
             return (before, null);
+        message = own;
         var sender = await SenderOf(db, message, cancel);
         var thread = await ThreadOf(db, message, sender, cancel);
         var route = message switch
@@ -47,28 +49,41 @@ public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging
         };
     }
 
-    /// <summary>The same delivery again, or the same message by another delivery.</summary>
-    private static async Task<Received?> Before(DeskDb db, Message message, CancellationToken cancel)
+    /// <summary>The same delivery again, or the same message by another delivery; else the message to place.</summary>
+    private static async Task<(Received? Before, Message Own)> Before(
+        DeskDb db,
+        Message message,
+        CancellationToken cancel
+    )
     {
         var key = message.Mail?.MessageKey;
+        // A key that comes back with other bytes is another delivery: its sender counts badly, and must lose nothing.
+        var other = $"{message.CustodyKey}#{message.Sha256}";
         var before = await db
             .Custodies.AsNoTracking()
-            .Where(x => x.CustodyKey == message.CustodyKey || (key != null && x.MessageKey == key))
+            .Where(x =>
+                x.CustodyKey == message.CustodyKey || x.CustodyKey == other || (key != null && x.MessageKey == key)
+            )
             .OrderBy(x => x.TakenAt)
             .ToListAsync(cancel);
         if (before.Count == 0)
-            return null;
-        var same = before.Find(x => x.CustodyKey == message.CustodyKey) ?? before[0];
-        var number = await db
-            .Tickets.Where(x => x.Id == same.TicketId)
-            .Select(x => (long?)x.Number)
-            .SingleOrDefaultAsync(cancel);
-        if (same.CustodyKey == message.CustodyKey)
-            return new Received(same.Id, same.State, number);
+            return (null, message);
+        var delivery = before.Find(x =>
+            x.CustodyKey == other || (x.CustodyKey == message.CustodyKey && x.Sha256 == message.Sha256)
+        );
+        if (delivery is not null)
+            return (new Received(delivery.Id, delivery.State, await NumberOf(db, delivery, cancel)), message);
+        if (before.Exists(x => x.CustodyKey == message.CustodyKey))
+            message = message with { CustodyKey = other };
+        if (before.Find(x => key is not null && x.MessageKey == key) is not { } same)
+            return (null, message);
         var second = message.ToCustody(CustodyState.Duplicate, same.SameAs ?? same.Id);
         db.Custodies.Add(second);
-        return new Received(second.Id, CustodyState.Duplicate, number);
+        return (new Received(second.Id, CustodyState.Duplicate, await NumberOf(db, same, cancel)), message);
     }
+
+    private static Task<long?> NumberOf(DeskDb db, Custody custody, CancellationToken cancel) =>
+        db.Tickets.Where(x => x.Id == custody.TicketId).Select(x => (long?)x.Number).SingleOrDefaultAsync(cancel);
 
     private static async Task<Person?> SenderOf(DeskDb db, Message message, CancellationToken cancel)
     {

@@ -3,6 +3,7 @@ using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Live;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Corbel.Desk.Intake;
@@ -11,12 +12,13 @@ namespace Corbel.Desk.Intake;
 /// Takes a message, of whatever channel, into custody and to its place. When it returns, the raw bytes, the journal, the
 /// clock and the answer to send are on disk; before, nobody may be told "taken".
 /// </summary>
-public sealed class ReceiveMessage(
+public sealed partial class ReceiveMessage(
     GroupWriter writer,
     FileStore files,
     LiveFeed live,
     IClock clock,
-    Placement placement
+    Placement placement,
+    ILogger<ReceiveMessage> log
 )
 {
     /// <summary>Takes a mail. It is never refused: what cannot be read or placed is held for staff.</summary>
@@ -39,7 +41,16 @@ public sealed class ReceiveMessage(
             Files = await KeptFile.Keep(files, parsed?.Files ?? [], cancel),
             Mail = parsed,
         };
-        return await Place(message, cancel);
+        try
+        {
+            return await Place(message, cancel);
+        }
+        catch (Exception failure) when (parsed is not null && !Passing.Is(failure))
+        {
+            // A mail that the desk trips over each time must neither be lost nor stand in the way: a person looks at it.
+            NotPlaced(log, mail.CustodyKey, failure);
+            return await Place(message with { Mail = null, Files = [] }, cancel);
+        }
     }
 
     /// <summary>Takes a form of the portal, or refuses it with a sentence.</summary>
@@ -85,4 +96,7 @@ public sealed class ReceiveMessage(
             live.Committed(change);
         return received;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The mail {CustodyKey} could not be placed and is held for staff")]
+    private static partial void NotPlaced(ILogger log, string custodyKey, Exception failure);
 }

@@ -34,7 +34,7 @@ public sealed partial class JobRunner(
             {
                 await RunDue(stoppingToken);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 DatabaseAway(log, failure);
             }
@@ -56,26 +56,28 @@ public sealed partial class JobRunner(
     {
         try
         {
-            var change = await writer.Write((db, token) => Do(db, job.Id, now, token), cancel);
+            var change = await writer.Write((db, token) => Do(db, job, now, token), cancel);
             if (change is not null)
                 live.Committed(change);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
             JobFailed(log, job.Kind, failure);
             await writer.Write((db, token) => Postpone(db, job.Id, now, failure, token), cancel);
         }
     }
 
-    private async Task<Change?> Do(DeskDb db, Guid id, Instant now, CancellationToken cancel)
+    private async Task<Change?> Do(DeskDb db, Job planned, Instant now, CancellationToken cancel)
     {
-        var job = await Claim(db, id, cancel);
+        if (planned.Kind != DueJobs.Kind)
+            throw new InvalidOperationException($"No handler for the job {planned.Kind}");
+        var number = await db.Tickets.Where(x => x.Id == planned.TicketId).Select(x => x.Number).SingleAsync(cancel);
+        // The ticket first, then its job: as everybody does who appends to it, so that nobody waits in a circle.
+        await db.Take(number, cancel);
+        var job = await Claim(db, planned.Id, cancel);
         // Another node did it, or it was moved on meanwhile.
         if (job is null || job.DueAt > now)
             return null;
-        if (job.Kind != DueJobs.Kind)
-            throw new InvalidOperationException($"No handler for the job {job.Kind}");
-        var number = await db.Tickets.Where(x => x.Id == job.TicketId).Select(x => x.Number).SingleAsync(cancel);
         var journal = (await JournalWriter.Load(db, db.Tickets, number, cancel))!;
         var policy = await policies.Of(db, journal.State.PolicyVersion, cancel);
         await journal.Fold(policy.Policy, now, cancel);

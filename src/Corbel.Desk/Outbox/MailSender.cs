@@ -11,8 +11,8 @@ using NodaTime;
 namespace Corbel.Desk.Outbox;
 
 /// <summary>
-/// Sends what lies in the outbox. Each mail is claimed for a while, sent, and then marked sent in one transaction with the
-/// contact it makes. A desk that dies in between sends that one again under the same Message-ID.
+/// Sends what lies in the outbox. Each mail is claimed while it is under way, and then marked sent in one transaction with
+/// the contact it makes. A desk that dies in between sends that one again under the same Message-ID.
 /// </summary>
 public sealed partial class MailSender(
     Database database,
@@ -25,9 +25,12 @@ public sealed partial class MailSender(
     ILogger<MailSender> log
 ) : BackgroundService
 {
-    private const int Batch = 20;
-    private static readonly Duration Claim = Duration.FromMinutes(2);
+    /// <summary>Mails under way at a time. All that are claimed are under way, so that no claim runs out in a queue.</summary>
+    private const int Batch = 8;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>A relay that has not answered by then has not taken it.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -38,14 +41,14 @@ public sealed partial class MailSender(
             {
                 while (await SendDue(stoppingToken) == Batch) { }
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 DatabaseAway(log, failure);
             }
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>Sends what is due now and returns how many mails were tried.</summary>
+    /// <summary>Sends what is due now, a batch at most, and returns how many mails were tried.</summary>
     public async Task<int> SendDue(CancellationToken cancel)
     {
         var now = clock.GetCurrentInstant();
@@ -54,53 +57,63 @@ public sealed partial class MailSender(
             if (!await db.Outbox.AnyAsync(x => x.State == MailState.Waiting && x.NextAttemptAt <= now, cancel))
                 return 0;
         }
-        var claimed = await writer.Write((db, token) => ClaimDue(db, now, token), cancel);
-        foreach (var mail in claimed)
-            await Try(mail, cancel);
+        var claimed = await writer.Write((db, token) => MailClaim.Due(database, db, now, Batch, token), cancel);
+        // What has begun is brought to its end, also when the desk is told to stop: half a DATA is a mail that goes twice.
+        await Task.WhenAll(claimed.Where(x => x.State == MailState.Waiting).Select(x => Try(x, cancel)));
         return claimed.Count;
-    }
-
-    /// <summary>The claim is the next attempt itself, moved on: whoever dies with it leaves it due again.</summary>
-    private async Task<List<OutgoingMail>> ClaimDue(DeskDb db, Instant now, CancellationToken cancel)
-    {
-        var due = db.Outbox.Where(x => x.State == MailState.Waiting && x.NextAttemptAt <= now);
-        if (database.IsPostgres)
-        {
-            var instant = now.ToUnixTimeTicks() / 10;
-            due = db.Outbox.FromSql(
-                $"SELECT * FROM outbox WHERE state = 'Waiting' AND next_attempt_at <= {instant} ORDER BY next_attempt_at LIMIT {Batch} FOR UPDATE SKIP LOCKED"
-            );
-        }
-        var mails = await due.AsTracking().OrderBy(x => x.NextAttemptAt).Take(Batch).ToListAsync(cancel);
-        foreach (var mail in mails)
-        {
-            mail.Attempts++;
-            mail.NextAttemptAt = now + Claim;
-        }
-        return mails;
     }
 
     private async Task Try(OutgoingMail mail, CancellationToken cancel)
     {
         try
         {
-            await transport.Send(mail, address, cancel);
+            using var limit = new CancellationTokenSource(Limit);
+            await MailClaim.KeepWhile(transport.Send(mail, address, limit.Token), writer, mail, clock);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure)
         {
             NotSent(log, mail.MessageId, failure);
-            await writer.Write((db, token) => PutBack(db, mail.Id, failure, token), cancel);
+            await writer.Write((db, token) => PutBack(db, mail, failure, token), cancel);
             return;
         }
-        var sentAt = Journal.Grain(clock.GetCurrentInstant());
-        var change = await writer.Write((db, token) => MarkSent(db, mail.Id, sentAt, token), CancellationToken.None);
-        if (change is not null)
-            live.Committed(change);
+        await Mark(mail, Journal.Grain(clock.GetCurrentInstant()), cancel);
     }
 
-    private async Task PutBack(DeskDb db, Guid id, Exception failure, CancellationToken cancel)
+    private async Task Mark(OutgoingMail mail, Instant sentAt, CancellationToken cancel)
     {
-        var mail = await db.Outbox.AsTracking().SingleAsync(x => x.Id == id, cancel);
+        while (true)
+        {
+            try
+            {
+                var change = await writer.Write(
+                    (db, token) => MarkSent(db, mail.Id, sentAt, token),
+                    CancellationToken.None
+                );
+                if (change is not null)
+                    live.Committed(change);
+                return;
+            }
+            catch (Exception failure) when (Passing.Is(failure))
+            {
+                // The mail is out: it must not go again because the database was away for a moment.
+                DatabaseAway(log, failure);
+                await Task.Delay(Pause, cancel);
+            }
+            catch (Exception failure)
+            {
+                NotMarked(log, mail.MessageId, failure);
+                await writer.Write((db, token) => MarkAlone(db, mail.Id, sentAt, failure, token), cancel);
+                return;
+            }
+        }
+    }
+
+    private async Task PutBack(DeskDb db, OutgoingMail tried, Exception failure, CancellationToken cancel)
+    {
+        var mail = await db.Outbox.AsTracking().SingleAsync(x => x.Id == tried.Id, cancel);
+        // Another node took it over when this one seemed dead.
+        if (mail.State != MailState.Waiting || mail.Attempts != tried.Attempts)
+            return;
         var wait = Retry.After(mail.Attempts, Retry.IsFinal(failure));
         mail.LastError = failure.Message;
         mail.State = wait is null ? MailState.Dead : MailState.Waiting;
@@ -109,24 +122,51 @@ public sealed partial class MailSender(
 
     private async Task<Change?> MarkSent(DeskDb db, Guid id, Instant sentAt, CancellationToken cancel)
     {
+        var sent = await db.Outbox.AsNoTracking().SingleAsync(x => x.Id == id, cancel);
+        JournalWriter? journal = null;
+        if (sent is { Kind: MailKind.Reply, TicketId: { } ticket, EntryNumber: not null })
+        {
+            var number = await db.Tickets.Where(x => x.Id == ticket).Select(x => x.Number).SingleAsync(cancel);
+            journal = (await JournalWriter.Load(db, db.Tickets, number, cancel))!;
+        }
+        // Once the ticket is ours nobody else can be marking the same mail.
         var mail = await db.Outbox.AsTracking().SingleAsync(x => x.Id == id, cancel);
         if (mail.State == MailState.Sent)
             return null;
         (mail.State, mail.SentAt, mail.LastError) = (MailState.Sent, sentAt, null);
-        if (mail is not { Kind: MailKind.Reply, TicketId: { } ticket, EntryNumber: { } reply })
+        if (journal is null)
             return null;
-        var number = await db.Tickets.Where(x => x.Id == ticket).Select(x => x.Number).SingleAsync(cancel);
-        var journal = (await JournalWriter.Load(db, db.Tickets, number, cancel))!;
-        journal.Append(Doer.Desk, new Contact(Channel.Mail, reply), sentAt, sentAt);
+        journal.Append(Doer.Desk, new Contact(Channel.Mail, mail.EntryNumber!.Value), sentAt, sentAt);
         var policy = await policies.Of(db, journal.State.PolicyVersion, cancel);
         await journal.Fold(policy.Policy, sentAt, cancel);
         await live.Announce(db, journal.Change, cancel);
         return journal.Change;
     }
 
+    /// <summary>A contact that cannot be recorded is a bug, and `corbel check` shows it; the customer is not mailed again.</summary>
+    private static Task<int> MarkAlone(
+        DeskDb db,
+        Guid id,
+        Instant sentAt,
+        Exception failure,
+        CancellationToken cancel
+    ) =>
+        db
+            .Outbox.Where(x => x.Id == id && x.State != MailState.Sent)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(x => x.State, MailState.Sent)
+                        .SetProperty(x => x.SentAt, sentAt)
+                        .SetProperty(x => x.LastError, failure.Message),
+                cancel
+            );
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {MessageId} was not sent")]
     private static partial void NotSent(ILogger log, string messageId, Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The outbox could not be read")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Mail {MessageId} was sent and could not be recorded as contact")]
+    private static partial void NotMarked(ILogger log, string messageId, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The outbox could not be read or written")]
     private static partial void DatabaseAway(ILogger log, Exception failure);
 }

@@ -30,7 +30,21 @@ public abstract class MailTransport
             var sender =
                 mail.Kind == MailKind.Reply ? new MailboxAddress("", from.Support) : new MailboxAddress("", "");
             await client.SendAsync(message, sender, [new MailboxAddress("", mail.Recipient)], cancel);
-            await client.DisconnectAsync(quit: true, cancel);
+            await Leave(client);
+        }
+
+        /// <summary>The relay has the mail; whatever happens now must not make it go again.</summary>
+        private static async Task Leave(SmtpClient client)
+        {
+            try
+            {
+                using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+                await client.DisconnectAsync(quit: true, soon.Token);
+            }
+            catch (Exception)
+            {
+                // A relay that hangs up first is no failure.
+            }
         }
 
         private SecureSocketOptions Security() =>
@@ -51,13 +65,19 @@ public abstract class MailTransport
             this.folder = folder;
             foreach (var part in (string[])["tmp", "new", "cur"])
                 DurableFile.MakeFolder(Path.Combine(folder, part));
+            DurableFile.SweepDrafts(Path.Combine(folder, "tmp"));
         }
 
         internal override Task Send(OutgoingMail mail, DeskAddress from, CancellationToken cancel)
         {
             // The mail's own id is the file's name: written twice, it is one file.
             var name = $"{mail.CreatedAt.ToUnixTimeSeconds()}.{mail.Id:n}.corbel";
-            return DurableFile.Write(Path.Combine(folder, "new", name), mail.Mime, cancel);
+            return DurableFile.Write(
+                Path.Combine(folder, "new", name),
+                mail.Mime,
+                cancel,
+                drafts: Path.Combine(folder, "tmp")
+            );
         }
     }
 }

@@ -13,7 +13,10 @@ public static class Retry
     public static Duration? After(int attempts, bool final) =>
         final || attempts >= Most ? null : Duration.FromSeconds(Math.Min(10L << Math.Min(attempts, 12), 6 * 3600));
 
-    /// <summary>The relay refused for good (5xx on sender, recipient or message): trying again cannot help.</summary>
+    /// <summary>
+    /// The relay refused for good (5xx on recipient or message): trying again cannot help. A refused sender is a setting
+    /// that somebody can mend.
+    /// </summary>
     public static bool IsFinal(Exception failure) =>
         failure is SmtpCommandException { StatusCode: >= (SmtpStatusCode)500 } refused
         && refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted;

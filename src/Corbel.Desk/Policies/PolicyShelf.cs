@@ -18,10 +18,14 @@ public sealed class PolicyShelf
     /// <exception cref="InvalidOperationException">No policy was posted yet.</exception>
     public async Task<PolicyInForce> At(DeskDb db, Instant instant, CancellationToken cancel)
     {
-        var number = await db
+        var version = await db
             .PolicyVersions.Where(x => x.PostedAt <= instant || x.Number == 1)
-            .MaxAsync(x => (int?)x.Number, cancel);
-        return await ByNumber(db, number ?? throw new InvalidOperationException("No policy is posted yet"), cancel);
+            .OrderByDescending(x => x.Number)
+            .Select(x => new { x.Number, x.Sha256 })
+            .FirstOrDefaultAsync(cancel);
+        return version is null
+            ? throw new InvalidOperationException("No policy is posted yet")
+            : await ByNumber(db, version.Number, version.Sha256, cancel);
     }
 
     /// <summary>The version whose text has this SHA-256.</summary>
@@ -31,12 +35,13 @@ public sealed class PolicyShelf
         if (known is not null)
             return known;
         var number = await db.PolicyVersions.Where(x => x.Sha256 == sha256).MaxAsync(x => x.Number, cancel);
-        return await ByNumber(db, number, cancel);
+        return await ByNumber(db, number, sha256, cancel);
     }
 
-    private async Task<PolicyInForce> ByNumber(DeskDb db, int number, CancellationToken cancel)
+    private async Task<PolicyInForce> ByNumber(DeskDb db, int number, string sha256, CancellationToken cancel)
     {
-        if (compiled.TryGetValue(number, out var known))
+        // A version read inside a transaction that failed may have left its number to another text.
+        if (compiled.TryGetValue(number, out var known) && known.Sha256 == sha256)
             return known;
         var version = await db.PolicyVersions.AsNoTracking().SingleAsync(x => x.Number == number, cancel);
         var lists = HolidayFile.Lists(version.Holidays);

@@ -47,6 +47,7 @@ internal sealed class JournalWriter
         CancellationToken cancel
     )
     {
+        await db.Take(number, cancel);
         var row = await among.AsTracking().SingleOrDefaultAsync(x => x.Number == number, cancel);
         if (row is null)
             return null;

@@ -161,7 +161,9 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_custody_custody_key");
 
                     b.HasIndex("MessageKey")
-                        .HasDatabaseName("ix_custody_message_key");
+                        .IsUnique()
+                        .HasDatabaseName("ix_custody_message_key")
+                        .HasFilter("same_as IS NULL");
 
                     b.HasIndex("State")
                         .HasDatabaseName("ix_custody_state");
