@@ -20,6 +20,22 @@ public class HolidayTests
     }
 
     [Fact]
+    public void Known_are_the_years_that_every_chosen_division_covers()
+    {
+        var longer = List with
+        {
+            Divisions = List.Divisions.SetItem(
+                "scotland",
+                List.Divisions["scotland"].Add(new(2027, 1, 1), "x").Add(new(2025, 1, 1), "x")
+            ),
+        };
+        var both = longer.Select(["england-and-wales", "scotland"]);
+        (both.FirstKnownYear, both.LastKnownYear).ShouldBe((2026, 2026));
+        var one = longer.Select(["scotland"]);
+        (one.FirstKnownYear, one.LastKnownYear).ShouldBe((2025, 2027));
+    }
+
+    [Fact]
     public void What_another_division_would_give_stands_beside_the_due_time()
     {
         var due = FirstResponse.Due(TestPolicy.Compiled, "1", At("2026-08-31 10:00"))!;

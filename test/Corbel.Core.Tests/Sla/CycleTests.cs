@@ -54,6 +54,8 @@ public class CycleTests
             .Received("09:00", "1")
             .Add("09:10", Doer.Desk, new StaffReply(Channel.Mail))
             .Add("09:10", Doer.Desk, new Contact(Channel.Mail, 2))
+            .Add("09:12", new Doer(Party.Provider, null), new StaffReply(Channel.Mail))
+            .Add("09:12", Doer.Desk, new Contact(Channel.Mail, 4))
             .Cycle(Policy);
         cycle.ContactAt.ShouldBeNull();
     }
@@ -61,6 +63,10 @@ public class CycleTests
     [Fact]
     public void A_mail_is_contact_when_the_relay_takes_it() =>
         Story.Received("09:00", "1").Reply("09:30", taken: "10:05").Cycle(Policy).Verdict.ShouldBe(Verdict.Late);
+
+    [Fact]
+    public void A_reply_at_the_very_instant_of_receipt_answers_it() =>
+        Story.Received("09:00", "1").Reply("09:00").Cycle(Policy).ContactAt.ShouldBe(At("2026-07-15 09:00"));
 
     [Fact]
     public void A_bounce_reopens_the_clock_and_the_next_reply_counts()

@@ -127,6 +127,37 @@ public class FirstResponseTests
     }
 
     [Fact]
+    public void A_sum_of_six_openings_or_fewer_tells_each_and_a_longer_one_its_first_and_last()
+    {
+        static ZoneSum Sum(int hours) =>
+            FirstResponse
+                .Due(
+                    TestPolicy.Compile(TestPolicy.Document with { Targets = [TestPolicy.Response("1", hours)] }),
+                    "1",
+                    At("2026-07-13 09:00")
+                )!
+                .Explanation.Sums[0];
+        Sum(54).Lines.OfType<CountedLine>().Count().ShouldBe(6);
+        Sum(54).Lines.OfType<CountedRun>().ShouldBeEmpty();
+        var seven = Sum(63).Lines;
+        seven.OfType<CountedRun>().ShouldHaveSingleItem().Openings.ShouldBe(5);
+        seven[^1].ShouldBeOfType<CountedLine>().From.ShouldBe(At("2026-07-21 09:00"));
+    }
+
+    [Fact]
+    public void A_weekend_between_midnights_is_nothing_but_a_weekend()
+    {
+        var calendar = TestPolicy.BusinessHour with { Week = new() { Weekdays = [new(0, 86_400)] } };
+        var why = FirstResponse
+            .Due(TestPolicy.With(calendar), "2", At("2026-07-17 22:00"))!
+            .Explanation.Sums[0]
+            .Lines.OfType<ClosedLine>()
+            .ShouldHaveSingleItem()
+            .Why;
+        (why.OutOfHours, why.ClosedWeekdays.Length, why.Holidays.Length).ShouldBe((false, 2, 0));
+    }
+
+    [Fact]
     public void A_long_sum_is_told_in_a_few_lines_that_still_add_up()
     {
         var policy = TestPolicy.Compile(TestPolicy.Document with { Targets = [TestPolicy.Response("1", 900)] });

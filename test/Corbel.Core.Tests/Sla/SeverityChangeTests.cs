@@ -161,6 +161,17 @@ public class SeverityChangeTests
     }
 
     [Fact]
+    public void Where_none_was_stated_the_first_one_said_is_no_raise_and_counts_from_receipt()
+    {
+        var policy = TestPolicy.With(
+            new ReadingsSpec { SeverityRaised = RaisedReading.FromChange, SeverityNotStated = "3" }
+        );
+        var cycle = Story.Received("09:00").StaffSets("12:00", "1").Cycle(policy);
+        Is(cycle, "1", SeverityBasis.SetByProvider, "10:00");
+        cycle.Steps.ShouldHaveSingleItem().Effect.ShouldBe(StepEffect.Drives);
+    }
+
+    [Fact]
     public void The_history_is_written_out_in_both_languages()
     {
         var cycle = Story.Received("09:00", "3").StaffSets("12:00", "1").Reply("12:30").Cycle(Policy);
