@@ -11,14 +11,14 @@ internal static class OpeningCompiler
 {
     private const int Day = 86_400;
 
-    // Local dates whose openings can reach into the range: offsets go up to 18 hours, an overnight opening to two days.
-    private const int Margin = 3;
+    // Local dates whose openings can reach into the range: a day for the offset, one for an opening overnight.
+    private const int Margin = 2;
 
     public static OpeningList Compile(WorkHours hours)
     {
         var origin = WorkCalendar.Earliest.ToUnixTimeSeconds();
         var end = WorkCalendar.Latest.ToUnixTimeSeconds() - origin;
-        var margin = Duration.FromDays(2 * Margin);
+        var margin = Duration.FromDays(Margin + 2);
         var clock = new WallClock(
             hours.Zone,
             new Interval(WorkCalendar.Earliest.Minus(margin), WorkCalendar.Latest.Plus(margin))

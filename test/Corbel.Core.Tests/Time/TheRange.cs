@@ -63,6 +63,35 @@ public sealed class TheRange
     }
 
     [Theory]
+    [InlineData(
+        "Pacific/Pago_Pago",
+        IsoDayOfWeek.Thursday,
+        "23:00-23:00",
+        "2000-01-01T00:00:00Z",
+        "2000-01-01T10:00:00Z"
+    )]
+    [InlineData(
+        "Pacific/Kiritimati",
+        IsoDayOfWeek.Saturday,
+        "00:00-01:00",
+        "2100-12-31T10:00:00Z",
+        "2100-12-31T11:00:00Z"
+    )]
+    public void Openings_of_dates_outside_reach_into_the_range(
+        string zone,
+        IsoDayOfWeek day,
+        string opening,
+        string open,
+        string close
+    ) => WorkCalendar.Compile(In(zone, [day], opening)).OpeningAtOrAfter(At(open)).ShouldBe((At(open), At(close)));
+
+    [Theory]
+    [InlineData("22:00-24:00")] // the last of 1999 ends where the range starts
+    [InlineData("00:00-02:00")] // the first of 2101 starts where the range ends
+    public void Openings_that_only_touch_the_range_are_not_in_it(string opening) =>
+        WorkCalendar.Compile(In("Etc/GMT", EveryDay, opening)).OpeningCount.ShouldBe(36_890);
+
+    [Theory]
     [InlineData("1999-12-31T23:59:59.999999999Z")]
     [InlineData("2101-01-01T00:00:00Z")]
     [InlineData("1850-01-01T00:00:00Z")]
