@@ -57,6 +57,7 @@ public static class DeskModule
         services.AddSingleton<Resolve>();
         services.AddSingleton<Reopen>();
         services.AddSingleton<ReadTicket>();
+        services.AddSingleton<MarkRead>();
         services.AddSingleton<CheckJournal>();
         services.AddSingleton<Register>();
         services.AddSingleton<Passwords>();

@@ -115,7 +115,11 @@ internal static partial class Served
 
     private static Process Start(string corbel, DeskOptions options, string url, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [corbel, .. args]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [corbel, .. args])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         start.Environment["CORBEL_Mail__IntakeToken"] = Token;
         start.Environment["CORBEL_Url"] = url;
         if (!string.IsNullOrEmpty(options.Database))

@@ -22,6 +22,7 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     public DbSet<Content> Contents => Set<Content>();
     public DbSet<Attachment> Attachments => Set<Attachment>();
     public DbSet<ClockRow> Clocks => Set<ClockRow>();
+    public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
     public DbSet<Custody> Custodies => Set<Custody>();
     public DbSet<OutgoingMail> Outbox => Set<OutgoingMail>();
     public DbSet<Job> Jobs => Set<Job>();

@@ -43,7 +43,8 @@ internal sealed class TicketMap
         IEntityTypeConfiguration<JournalRow>,
         IEntityTypeConfiguration<Content>,
         IEntityTypeConfiguration<Attachment>,
-        IEntityTypeConfiguration<ClockRow>
+        IEntityTypeConfiguration<ClockRow>,
+        IEntityTypeConfiguration<ReadMark>
 {
     public void Configure(EntityTypeBuilder<Ticket> map)
     {
@@ -90,6 +91,13 @@ internal sealed class TicketMap
         map.HasOne<Ticket>().WithMany().HasForeignKey(x => x.TicketId);
         map.HasIndex(x => new { x.OrganisationId, x.ReceivedAt });
         map.HasIndex(x => x.ReceivedAt);
+    }
+
+    public void Configure(EntityTypeBuilder<ReadMark> map)
+    {
+        map.HasKey(x => new { x.PersonId, x.TicketId });
+        map.HasOne<Person>().WithMany().HasForeignKey(x => x.PersonId);
+        map.HasOne<Ticket>().WithMany().HasForeignKey(x => x.TicketId);
     }
 }
 

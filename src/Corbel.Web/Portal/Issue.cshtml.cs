@@ -22,6 +22,7 @@ public sealed class IssueModel(
     ReceiveMessage receive,
     SetSeverity setSeverity,
     Reopen reopen,
+    MarkRead markRead,
     Reader reader,
     IStringLocalizer<Texts> t
 ) : PageModel
@@ -122,6 +123,7 @@ public sealed class IssueModel(
             return false;
         }
 
+        await markRead.Run(db, Me, view, cancel);
         View = view;
         Sum = FirstResponse.Explain(view.Policy.Policy, view.Current);
         return true;

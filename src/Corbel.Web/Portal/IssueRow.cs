@@ -8,6 +8,7 @@ namespace Corbel.Web.Portal;
 
 /// <summary>One issue in the customer's list, as read. The clock is that of its running cycle.</summary>
 internal sealed record IssueRow(
+    Guid Id,
     long Number,
     string Subject,
     TicketStatus Status,
@@ -31,4 +32,4 @@ internal sealed record IssueRow(
 }
 
 /// <summary>An issue with its promise put into words.</summary>
-internal sealed record IssueLine(IssueRow Row, PromiseFace? Promise, LocalText? Severity);
+internal sealed record IssueLine(IssueRow Row, PromiseFace? Promise, LocalText? Severity, bool Unread);

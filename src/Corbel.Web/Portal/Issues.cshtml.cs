@@ -33,6 +33,7 @@ public sealed class IssuesModel(DeskDb db, PolicyShelf policies, PromiseWords wo
     public Guid Me { get; private set; }
     public int More => Math.Max(Wanted, AtATime) + (2 * AtATime);
     internal IssueLine? Next => Open.FirstOrDefault(x => x.Row.IsRunning);
+    internal int Unread => Open.Concat(Resolved).Count(x => x.Unread);
     internal int WaitForUs => Open.Count(x => x.Row is { IsRunning: false, AwaitsAnswer: true });
 
     public async Task OnGet(CancellationToken cancel)
@@ -73,6 +74,7 @@ public sealed class IssuesModel(DeskDb db, PolicyShelf policies, PromiseWords wo
         join clock in db.Clocks.VisibleTo(db, HttpContext.Actor())
             on new { TicketId = x.Id, x.Cycle } equals new { clock.TicketId, clock.Cycle }
         select new IssueRow(
+            x.Id,
             x.Number,
             x.Subject,
             x.Status,
@@ -92,11 +94,13 @@ public sealed class IssuesModel(DeskDb db, PolicyShelf policies, PromiseWords wo
     private async Task<IReadOnlyList<IssueLine>> Lines(IEnumerable<IssueRow> rows, CancellationToken cancel)
     {
         var lines = new List<IssueLine>();
-        foreach (var row in rows)
+        var read = rows.ToList();
+        var unread = await db.Unread(HttpContext.Actor(), read, cancel);
+        foreach (var row in read)
         {
             var policy = (await policies.Of(db, row.PolicyVersion, cancel)).Policy;
             var face = words.Of(policy, row.ClockSeverity, row.ClockReceivedAt, row.DueAt, row.ContactAt, row.Verdict);
-            lines.Add(new(row, face, policy.NameOf(row.Severity)));
+            lines.Add(new(row, face, policy.NameOf(row.Severity), unread.Contains(row.Id)));
         }
         return lines;
     }

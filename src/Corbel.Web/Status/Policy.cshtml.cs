@@ -37,7 +37,12 @@ public sealed class PolicyModel(DeskDb db, PolicyShelf policies, Reader reader, 
             Evidence = await new PolicyEvidence(db, Version.Policy, actor, reader, t).Read(cancel);
         }
 
-        Clauses = [.. PolicyText.Clauses(Document).Select(x => (x.Heading, ClausePart.Of(x, Evidence, Document, reader.Words)))];
+        Clauses =
+        [
+            .. PolicyText
+                .Clauses(Document)
+                .Select(x => (x.Heading, ClausePart.Of(x, Evidence, Document, reader.Words))),
+        ];
         OtherReadings = [.. Version.Policy.Readings.Where(x => x.Clause is null)];
         States = PolicyText
             .Facts(Document)

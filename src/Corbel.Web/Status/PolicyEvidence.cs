@@ -104,13 +104,7 @@ internal sealed class PolicyEvidence(DeskDb db, CompiledPolicy policy, Actor act
         if (next.Value is { } name)
         {
             lines.Add(
-                Text(
-                    t[
-                        "Next holiday: {0}, {1}.",
-                        DateWords.FullDate(next.Key, reader.Words),
-                        name.In(reader.Words)
-                    ]
-                )
+                Text(t["Next holiday: {0}, {1}.", DateWords.FullDate(next.Key, reader.Words), name.In(reader.Words)])
             );
         }
         if (compiled.Holidays.LastKnownYear is { } last)

@@ -670,6 +670,29 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.ToTable("journal", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Tickets.ReadMark", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<int>("Entry")
+                        .HasColumnType("integer")
+                        .HasColumnName("entry");
+
+                    b.HasKey("PersonId", "TicketId")
+                        .HasName("pk_read_marks");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_read_marks_ticket_id");
+
+                    b.ToTable("read_marks", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Tickets.Ticket", b =>
                 {
                     b.Property<Guid>("Id")
@@ -864,6 +887,23 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasConstraintName("fk_journal_tickets_ticket_id");
 
                     b.Navigation("Content");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Tickets.ReadMark", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_read_marks_people_person_id");
+
+                    b.HasOne("Corbel.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_read_marks_tickets_ticket_id");
                 });
 
             modelBuilder.Entity("Corbel.Desk.Tickets.Ticket", b =>

@@ -662,6 +662,29 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.ToTable("journal", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Tickets.ReadMark", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<int>("Entry")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entry");
+
+                    b.HasKey("PersonId", "TicketId")
+                        .HasName("pk_read_marks");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_read_marks_ticket_id");
+
+                    b.ToTable("read_marks", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Tickets.Ticket", b =>
                 {
                     b.Property<Guid>("Id")
@@ -856,6 +879,23 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasConstraintName("fk_journal_tickets_ticket_id");
 
                     b.Navigation("Content");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Tickets.ReadMark", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_read_marks_people_person_id");
+
+                    b.HasOne("Corbel.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_read_marks_tickets_ticket_id");
                 });
 
             modelBuilder.Entity("Corbel.Desk.Tickets.Ticket", b =>
