@@ -11,6 +11,7 @@ type Change = { name: (typeof names)[number]; data: string };
 export function listen(): void {
   const address = document.documentElement.dataset["live"];
   if (!address) return;
+  heedRequests();
   const others = new BroadcastChannel(`corbel-live:${address}`);
   others.onmessage = (event: MessageEvent<Change>) => announce(event.data);
   const lead = (): Promise<never> => {
@@ -26,19 +27,33 @@ export function listen(): void {
 
 function connect(address: string, tell: (change: Change) => void): void {
   const source = new EventSource(address);
-  let broken = false;
-  source.onerror = () => (broken = true);
+  // What happened while the line was down, or before it was first up, is unknown: everything that is live looks again.
   source.onopen = () => {
-    // What happened while the line was down is unknown: everything that is live looks again.
-    if (broken) for (const name of names) tell({ name, data: "" });
-    broken = false;
+    for (const name of names) tell({ name, data: "" });
   };
   for (const name of names) {
     source.addEventListener(name, (event: MessageEvent<string>) => tell({ name, data: event.data }));
   }
 }
 
-function announce({ name, data }: Change): void {
+let underway = 0;
+const meanwhile = new Map<string, Change>();
+
+/** An answer that was under way when a change was told may show what was before it: what it brings looks again, once. */
+function heedRequests(): void {
+  document.addEventListener("htmx:before:request", () => void underway++);
+  document.addEventListener("htmx:finally:request", () => {
+    underway = Math.max(0, underway - 1);
+    if (underway > 0) return;
+    const missed = [...meanwhile.values()];
+    meanwhile.clear();
+    for (const change of missed) announce(change);
+  });
+}
+
+function announce(change: Change): void {
+  const { name, data } = change;
+  if (underway > 0) meanwhile.set(`${name}:${data}`, change);
   const say = (event: string): boolean => document.body.dispatchEvent(new CustomEvent(event, { detail: data }));
   say(`live:${name}`);
   if (data) say(`live:${name}:${data}`);
