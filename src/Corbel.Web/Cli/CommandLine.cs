@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace Corbel.Web.Cli;
 
@@ -30,7 +30,7 @@ internal static class CommandLine
         {
             foreach (var error in parsed.Errors)
                 await Terminal.Error.WriteLineAsync(error.Message);
-            await Terminal.Error.WriteLineAsync($"See: corbel {parsed.CommandResult.Command.Name} --help");
+            await Terminal.Error.WriteLineAsync($"See: {PathOf(parsed.CommandResult)} --help");
             return WrongUse;
         }
         try
@@ -43,6 +43,10 @@ internal static class CommandLine
             return Refused;
         }
     }
+
+    /// <summary>The verb as it was called: corbel sla due.</summary>
+    private static string PathOf(CommandResult? verb) =>
+        verb is { Parent: CommandResult parent, Command.Name: var name } ? $"{PathOf(parent)} {name}" : "corbel";
 }
 
 /// <summary>Ends a verb with a sentence and exit code 1.</summary>

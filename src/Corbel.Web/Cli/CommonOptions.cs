@@ -13,6 +13,10 @@ internal static class CommonOptions
             DefaultValueFactory = _ => "data",
         };
 
+    /// <summary>For verbs that read no data: every verb takes the option, so that a script can give it to all.</summary>
+    public static Option<string> UnusedData() =>
+        new("--data") { Description = "Taken by every verb; this one reads no data folder.", HelpName = "DIR" };
+
     public static Option<string> Urls() =>
         new("--urls")
         {

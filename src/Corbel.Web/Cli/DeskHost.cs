@@ -12,8 +12,22 @@ namespace Corbel.Web.Cli;
 internal static class DeskHost
 {
     /// <summary>The use cases alone, for verbs that do not serve.</summary>
-    public static ServiceProvider UseCases(DeskOptions options) =>
-        new ServiceCollection().AddLogging().AddDesk(options).BuildServiceProvider();
+    /// <exception cref="RefusedException">There is no desk yet, and the verb does not make one.</exception>
+    public static ServiceProvider UseCases(DeskOptions options, bool makes = false)
+    {
+        if (!makes)
+            RequireDesk(options);
+        return new ServiceCollection().AddLogging().AddDesk(options).BuildServiceProvider();
+    }
+
+    /// <summary>A verb that only uses a desk leaves no empty one behind where the folder's name was mistyped.</summary>
+    public static void RequireDesk(DeskOptions options)
+    {
+        if (string.IsNullOrEmpty(options.Database) && !File.Exists(Path.Combine(options.Data, "corbel.db")))
+            throw new RefusedException(
+                $"There is no desk in {options.Data}. Name its folder with --data DIR, or make one: corbel migrate --data {options.Data}"
+            );
+    }
 
     /// <summary>The whole desk, ready to start.</summary>
     public static WebApplication Build(DeskOptions options, string urls, Action<IServiceCollection>? replace = null)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Corbel.Core.Policy;
 using Corbel.Desk.Policies;
 using NodaTime;
@@ -8,6 +9,11 @@ namespace Corbel.Web.Cli;
 /// <summary><c>corbel policy check FILE</c>: everything that is wrong with a policy file, or OK.</summary>
 internal static class PolicyCheck
 {
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     /// <summary>0 where the desk can use the file, 1 where it cannot.</summary>
     public static int Run(string file, LocalDate today, TextWriter output, TextWriter error)
     {
@@ -21,6 +27,21 @@ internal static class PolicyCheck
             output.WriteLine("warning: " + warning.En);
         }
         return 0;
+    }
+
+    /// <summary>The same as JSON: what is wrong, with file, line and column, and the warnings.</summary>
+    public static int RunJson(string file, LocalDate today, TextWriter output)
+    {
+        using var said = new StringWriter();
+        var policy = Load(file, said);
+        var answer = new
+        {
+            ok = policy is not null,
+            errors = said.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            warnings = policy is null ? [] : PolicyWarnings.Of(policy, today).Select(x => x.En).ToArray(),
+        };
+        output.WriteLine(JsonSerializer.Serialize(answer, Readable));
+        return policy is null ? 1 : 0;
     }
 
     /// <summary>The policy of a file, compiled; null after saying what is wrong with it.</summary>

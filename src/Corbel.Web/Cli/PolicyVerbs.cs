@@ -19,6 +19,7 @@ internal static class PolicyVerbs
             "worktime",
             "Read JSON Lines on standard input, add or measure business time, write one answer a line."
         );
+        verb.Add(CommonOptions.UnusedData());
         verb.SetAction(_ => WorktimeLines.Run(Terminal.In, Terminal.Out));
         return verb;
     }
@@ -26,11 +27,19 @@ internal static class PolicyVerbs
     private static Command Check()
     {
         var file = new Argument<string>("FILE") { Description = "The policy file (YAML)." };
-        var verb = new Command("check", "Check a policy file and name everything that is wrong with it.") { file };
+        var json = CommonOptions.Json();
+        var verb = new Command("check", "Check a policy file and name everything that is wrong with it.")
+        {
+            file,
+            json,
+            CommonOptions.UnusedData(),
+        };
         verb.SetAction(parsed =>
         {
             var today = SystemClock.Instance.GetCurrentInstant().InUtc().Date;
-            return PolicyCheck.Run(parsed.GetValue(file)!, today, Terminal.Out, Terminal.Error);
+            return parsed.GetValue(json)
+                ? PolicyCheck.RunJson(parsed.GetValue(file)!, today, Terminal.Out)
+                : PolicyCheck.Run(parsed.GetValue(file)!, today, Terminal.Out, Terminal.Error);
         });
         return verb;
     }
@@ -70,6 +79,7 @@ internal static class PolicyVerbs
             json,
             language,
             zone,
+            CommonOptions.UnusedData(),
         };
         verb.SetAction(parsed =>
             SlaDue.Run(

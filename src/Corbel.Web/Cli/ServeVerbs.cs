@@ -22,6 +22,7 @@ internal static class ServeVerbs
             {
                 var address = parsed.GetValue(urls)!;
                 var options = Settings.Read(parsed.GetValue(config)!, parsed.GetValue(data)!, address);
+                DeskHost.RequireDesk(options);
                 await using var app = DeskHost.Build(options, address);
                 var database = app.Services.GetRequiredService<Database>();
                 await DeskHost.RequireMigrated(options, database);
@@ -78,7 +79,7 @@ internal static class ServeVerbs
             async (parsed, cancel) =>
             {
                 var options = Settings.Read(parsed.GetValue(config)!, parsed.GetValue(data)!);
-                await using var services = DeskHost.UseCases(options);
+                await using var services = DeskHost.UseCases(options, makes: true);
                 var database = services.GetRequiredService<Database>();
                 var pending = await Migrator.Pending(database, cancel);
                 await Migrator.Apply(database, cancel);
