@@ -1,3 +1,4 @@
+using Corbel.Desk.Backups;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Intake;
@@ -59,6 +60,7 @@ public static class DeskModule
         services.AddSingleton<ReadTicket>();
         services.AddSingleton<MarkRead>();
         services.AddSingleton<CheckJournal>();
+        services.AddSingleton<TakeBackup>();
         services.AddSingleton<Register>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<SetPreferences>();

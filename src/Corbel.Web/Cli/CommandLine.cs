@@ -23,6 +23,8 @@ internal static class CommandLine
             PolicyVerbs.Sla(),
             PolicyVerbs.Worktime(),
             DataVerbs.Check(),
+            BackupVerbs.Backup(),
+            BackupVerbs.Restore(),
             UserVerbs.User(),
         };
         var parsed = root.Parse(args);
