@@ -1,0 +1,121 @@
+using Corbel.Core.Tickets;
+using Corbel.Desk.Tickets;
+using Corbel.Web.Tests.Ui;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Corbel.Web.Tests.Console;
+
+/// <summary>The real pages of the console, full of everything they can show, against WCAG 2.2 AA in both schemes.</summary>
+public sealed class ConsoleAccessibilityTests(Chromium chromium) : IClassFixture<Chromium>
+{
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions
+        {
+            Type = "tag",
+            Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        },
+    };
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1440)]
+    [InlineData(ColorScheme.Dark, 1000)]
+    [InlineData(ColorScheme.Light, 390)]
+    public async Task Every_page_is_accessible_and_none_scrolls_sideways(ColorScheme scheme, int width)
+    {
+        await using var desk = await WebDesk.Open();
+        var (full, held) = await Fill(desk);
+        var look = new BrowserNewContextOptions
+        {
+            ColorScheme = scheme,
+            ViewportSize = new() { Width = width, Height = 900 },
+            BypassCSP = true, // for axe, which is injected
+        };
+        var page = await desk.SignedIn(chromium.Browser, desk.Cast.Ada, look);
+        var complaints = new List<string>();
+        page.Console += (_, message) => complaints.Add(message.Text);
+        page.PageError += (_, error) => complaints.Add(error);
+
+        foreach (
+            var path in (string[])
+                [
+                    "/console",
+                    "/console/resolved",
+                    "/console/mine",
+                    "/console/search?q=nothing-like-it",
+                    full,
+                    "/console/held",
+                    held,
+                ]
+        )
+        {
+            await page.GotoAsync(path);
+            await page.EvaluateAsync("document.querySelectorAll('details').forEach(x => (x.open = true))");
+            await Check(page, path);
+        }
+        await page.GotoAsync(full);
+        foreach (var key in (string[])["h", "s", "e", "Shift+?"])
+        {
+            await page.Keyboard.PressAsync(key);
+            await page.Locator("dialog[open]").WaitForAsync();
+            await Check(page, $"{full}, after {key}");
+            await page.Keyboard.PressAsync("Escape");
+        }
+        complaints.ShouldBeEmpty();
+    }
+
+    private static async Task Check(IPage page, string where)
+    {
+        var sideways = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+        sideways.ShouldBeLessThanOrEqualTo(0, $"{where} scrolls sideways");
+        var result = await page.RunAxe(Rules);
+        result.Violations.Select(x => $"{where}: {x.Id}: {x.Nodes[0].Html}").ShouldBeEmpty();
+    }
+
+    /// <summary>Tickets in every state, one with every kind of entry, and a held message.</summary>
+    private static async Task<(string Full, string Held)> Fill(WebDesk desk)
+    {
+        var ada = desk.Cast.Ada.ToActor();
+        var full = await desk.Mail(
+            """
+            From: Nora Noord <nora@northwind.example>
+            To: support@isms.online
+            Subject: A long subject about the export of the statement of applicability, which never arrives
+            Message-ID: <full@northwind.example>
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            Content-Type: text/html; charset=utf-8
+
+            <p style="color:red" onclick="x()">It <b>never</b> arrives.</p><table><tr><td>one</td></tr></table>
+            --b
+            Content-Type: text/plain
+            Content-Disposition: attachment; filename=server.log
+
+            log
+            --b--
+            """
+        );
+        var number = full.Ticket!.Value;
+        (await desk.Get<AddNote>().Run(ada, number, "Look into the queue of exports.")).IsDone.ShouldBeTrue();
+        (await desk.Get<SetSeverity>().Run(ada, number, "2", "Exports only")).IsDone.ShouldBeTrue();
+        (await desk.Get<SetSeverity>().Run(desk.Cast.Nora.ToActor(), number, "1", null)).IsDone.ShouldBeTrue();
+        (await desk.Get<SetSeverity>().Run(ada, number, "2", "As before")).IsDone.ShouldBeTrue();
+        (await desk.Get<Assign>().Run(ada, number, ada.Person)).IsDone.ShouldBeTrue();
+        (await desk.Get<Reply>().Run(ada, number, "Repaired.", resolve: true)).IsDone.ShouldBeTrue();
+        await desk.Write(desk.Cast.Nora, number, "Not for me.\n\nOn 15 July 2026, Ada wrote:\n> Repaired.");
+        (await desk.Get<Reopen>().Run(ada, number, "It is not repaired")).IsDone.ShouldBeTrue();
+        var done = await desk.Log(desk.Cast.Sam, "Done", "3");
+        (
+            await desk.Get<Resolve>().Run(ada, done, ResolutionOutcome.NotAttributable, "A firewall")
+        ).IsDone.ShouldBeTrue();
+        await desk.Log(desk.Cast.Sam, "Late", "1");
+        desk.Clock.AdvanceHours(3);
+        await desk.Log(desk.Cast.Sam, "Nobody said how bad", null);
+        var held = await desk.Mail("From: nina@northwind.example\nSubject: Access\n\nLet me in.\n\n> Who are you?");
+        return ($"/console/tickets/{number}", $"/console/held/{held.Custody}");
+    }
+}
