@@ -164,6 +164,7 @@ public sealed class GroupWriter : IAsyncDisposable
         {
             cancel.ThrowIfCancellationRequested();
             result = await run(db, cancel);
+            await SqliteInserts.Write(db, cancel);
             await db.SaveChangesAsync(cancel);
         }
 
