@@ -59,8 +59,10 @@ public sealed class Acknowledging(DeskAddress address, DeskKeys keys, MailOption
     /// </summary>
     internal async Task Stranger(DeskDb db, ParsedMail mail, Instant now, CancellationToken cancel)
     {
-        if (mail.From is not { } to || !SenderCheck.PassesDmarc(mail, options.AuthservId))
+        if (!SenderCheck.PassesDmarc(mail, options.AuthservId))
             return;
+        // In small letters: another spelling of the address gets no second answer.
+        var to = mail.From!.ToLowerInvariant();
         var since = now - OncePer;
         var before = db.Outbox.Where(x => x.Recipient == to && x.Kind == MailKind.UnknownSender && x.CreatedAt > since);
         if (await before.AnyAsync(cancel))

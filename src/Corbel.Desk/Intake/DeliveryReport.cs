@@ -8,7 +8,10 @@ internal static class DeliveryReport
     /// <summary>Message-IDs, without brackets, of the mails reported as failed for good.</summary>
     public static IEnumerable<string> Undelivered(MimeMessage message)
     {
-        if (message.Body is not MultipartReport { ReportType: "delivery-status" } report)
+        if (
+            message.Body is not MultipartReport report
+            || !string.Equals(report.ReportType, "delivery-status", StringComparison.OrdinalIgnoreCase)
+        )
             yield break;
         var failed = report
             .OfType<MessageDeliveryStatus>()

@@ -1,18 +1,31 @@
+using System.Text;
+using MimeKit;
+
 namespace Corbel.Desk.Intake;
 
-/// <summary>Names of files as strangers give them.</summary>
+/// <summary>Names and types of files as strangers give them.</summary>
 public static class FileNames
 {
-    /// <summary>The last part of the name, without control characters and marks that a file system or header reads.</summary>
+    private const int Longest = 120;
+    private const int Ending = 40;
+
+    /// <summary>
+    /// The last part of the name, without what <see cref="Excerpt"/> drops and without marks that a file system or a header
+    /// reads. A long name keeps its beginning and its end.
+    /// </summary>
     public static string Clean(string name)
     {
         var last = name.Split('/', '\\')[^1];
-        var clean = new string([.. last.Where(c => !char.IsControl(c) && !"\"<>|:*?".Contains(c))]).Trim(' ', '.');
-        return clean.Length switch
-        {
-            0 => "file",
-            > 120 => StorableText.Of(clean[..80] + clean[^40..]),
-            _ => StorableText.Of(clean),
-        };
+        Rune[] runes = [.. last.EnumerateRunes().Where(x => Excerpt.IsFit(x) && !"\"<>|:*?".Contains(x.ToString()))];
+        if (runes.Length > Longest)
+            runes = [.. runes[..(Longest - Ending)], .. runes[^Ending..]];
+        var clean = string.Concat(runes.Select(x => x.ToString())).Trim(' ', '.');
+        return clean.Length == 0 ? "file" : clean;
     }
+
+    /// <summary>The media type without parameters; where it is none, that of any bytes.</summary>
+    public static string MediaType(string given) =>
+        ContentType.TryParse(given, out var type) && type.MimeType.All(c => c is > ' ' and <= '~')
+            ? type.MimeType.ToLowerInvariant()
+            : "application/octet-stream";
 }

@@ -51,8 +51,8 @@ internal sealed record Message
             Size = Size,
             State = state,
             SameAs = sameAs,
-            Sender = Mail?.From,
-            Subject = Subject,
+            Sender = Mail?.From is { } from ? Excerpt.Of(from) : null,
+            Subject = Excerpt.Of(Subject),
         };
 
     /// <summary>A form's raw bytes: what the person sent, as JSON.</summary>
@@ -62,11 +62,14 @@ internal sealed record Message
             JsonSerializerOptions.Web
         );
 
-    /// <summary>The form again from its raw bytes; its files stay in the store under their names.</summary>
-    public static ArrivedForm FormOf(byte[] raw)
+    /// <summary>The form again from its raw bytes, and its files as they lie in the store.</summary>
+    public static (ArrivedForm Form, IReadOnlyList<KeptFile> Files) FormOf(byte[] raw)
     {
         var form = JsonSerializer.Deserialize<RawForm>(raw, JsonSerializerOptions.Web)!;
-        return new(form.By, form.FormKey, form.Ticket, form.Subject, form.Text, form.Severity, [], default);
+        return (
+            new(form.By, form.FormKey, form.Ticket, form.Subject, form.Text, form.Severity, [], default),
+            form.Files
+        );
     }
 
     private sealed record RawForm(
@@ -103,7 +106,10 @@ internal sealed record KeptFile(string Name, string MediaType, string Sha256, lo
     {
         var kept = new List<KeptFile>(files.Count);
         foreach (var file in files)
-            kept.Add(new(file.Name, file.MediaType, await store.Keep(file.Bytes, cancel), file.Bytes.Length));
+        {
+            var (name, type) = (FileNames.Clean(file.Name), FileNames.MediaType(file.MediaType));
+            kept.Add(new(name, type, await store.Keep(file.Bytes, cancel), file.Bytes.Length));
+        }
         return kept;
     }
 }

@@ -1,6 +1,7 @@
+using System.Text;
 using Corbel.Desk.Files;
 using MimeKit;
-using NodaTime;
+using MimeKit.Utils;
 
 namespace Corbel.Desk.Intake;
 
@@ -31,8 +32,14 @@ public sealed record ParsedMail
     /// <summary>Message-IDs of mails of which it reports that they could not be delivered (RFC 3464).</summary>
     public required IReadOnlyList<string> Undelivered { get; init; }
 
-    /// <summary>Names the message, whatever delivery brought it: Message-ID, Date, From and the decoded body.</summary>
-    public required string MessageKey { get; init; }
+    /// <summary>
+    /// Names the message, whatever delivery brought it: Message-ID, Date, From and the decoded body with its files. Null
+    /// where it has neither Message-ID nor Date: then two that look alike may well be two.
+    /// </summary>
+    public required string? MessageKey { get; init; }
+
+    // Without it, windows-1252 and its kin read as if every byte were a letter of its own.
+    static ParsedMail() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>Reads a mail; null where the bytes are none or the parser fails on them.</summary>
     public static ParsedMail? TryParse(byte[] raw)
@@ -53,28 +60,40 @@ public sealed record ParsedMail
     private static ParsedMail Read(MimeMessage message)
     {
         var from = message.From.Mailboxes.FirstOrDefault();
-        var html = message.HtmlBody;
-        var text = message.TextBody ?? (html is null ? "" : HtmlText.ToText(html));
-        var body = FileStore.NameOf(System.Text.Encoding.UTF8.GetBytes(text + '\0' + html));
-        var key = string.Join('\n', message.MessageId, message.Headers[HeaderId.Date], from?.Address, body);
+        var body = MailBody.Of(message.Body);
+        var html = body.Html;
+        IncomingFile[] files = [.. body.Files.Select(ToFile).OfType<IncomingFile>()];
         return new ParsedMail
         {
-            From = Storable(from?.Address),
-            FromName = Storable(from?.Name),
-            MessageId = Storable(message.MessageId),
-            Subject = StorableText.Of(message.Subject ?? "").Trim(),
-            Text = text.Trim(),
+            From = from is null || from.Address.Any(char.IsControl) ? null : from.Address,
+            FromName = from?.Name is { } name ? Excerpt.Of(name) : null,
+            MessageId = Ids(message.MessageId).FirstOrDefault(),
+            Subject = (message.Subject ?? "").Trim(),
+            Text = body.Text,
             Html = html is null ? null : HtmlText.Sanitise(html),
-            Files = [.. message.Attachments.Select(ToFile).OfType<IncomingFile>()],
+            Files = files,
             Recipients = [.. RecipientsOf(message)],
-            References = [.. message.References.Reverse().Prepend(message.InReplyTo).OfType<string>()],
+            References = [.. message.References.Reverse().Prepend(message.InReplyTo).SelectMany(Ids)],
             Header = [.. message.Headers.Select(x => (x.Field, x.Value))],
-            Undelivered = [.. DeliveryReport.Undelivered(message)],
-            MessageKey = FileStore.NameOf(System.Text.Encoding.UTF8.GetBytes(key)),
+            Undelivered = [.. DeliveryReport.Undelivered(message).SelectMany(Ids)],
+            MessageKey = KeyOf(message, body.Decoded, files),
         };
     }
 
-    private static string? Storable(string? text) => text is null ? null : StorableText.Of(text);
+    private static string? KeyOf(MimeMessage message, string decoded, IncomingFile[] files)
+    {
+        var date = message.Headers[HeaderId.Date];
+        if (string.IsNullOrWhiteSpace(message.MessageId) && string.IsNullOrWhiteSpace(date))
+            return null;
+        var body = string.Join('\0', files.Select(x => FileStore.NameOf(x.Bytes)).Prepend(decoded));
+        var bodyName = FileStore.NameOf(Encoding.UTF8.GetBytes(body));
+        var from = message.From.Mailboxes.FirstOrDefault()?.Address;
+        return FileStore.NameOf(Encoding.UTF8.GetBytes(string.Join('\n', message.MessageId, date, from, bodyName)));
+    }
+
+    /// <summary>Message-IDs that another mail can name: an empty or broken one names none.</summary>
+    private static IEnumerable<string> Ids(string? header) =>
+        header is null ? [] : MimeUtils.EnumerateReferences(header).Where(x => x.Length > 0 && !x.Any(char.IsControl));
 
     private static IEnumerable<string> RecipientsOf(MimeMessage message)
     {
@@ -99,6 +118,10 @@ public sealed record ParsedMail
             return null;
         var name = entity.ContentDisposition?.FileName ?? entity.ContentType.Name;
         name ??= entity is MessagePart ? "message.eml" : "file";
-        return new IncomingFile(FileNames.Clean(name), entity.ContentType.MimeType, bytes.ToArray());
+        return new IncomingFile(
+            FileNames.Clean(name),
+            FileNames.MediaType(entity.ContentType.MimeType),
+            bytes.ToArray()
+        );
     }
 }

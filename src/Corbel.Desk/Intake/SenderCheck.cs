@@ -19,7 +19,8 @@ internal static class SenderCheck
             if (!name.Equals("Authentication-Results", StringComparison.OrdinalIgnoreCase))
                 continue;
             if (!AuthenticationResults.TryParse(System.Text.Encoding.UTF8.GetBytes(value), out var results))
-                continue;
+                // Perhaps it is our own, and whatever stands below it anybody may have written.
+                return false;
             if (!string.Equals(results.AuthenticationServiceIdentifier, authservId, StringComparison.OrdinalIgnoreCase))
                 continue;
             return results.Results.Any(x =>

@@ -1,4 +1,5 @@
 using Corbel.Core.Intake;
+using Corbel.Desk.Intake;
 using MimeKit;
 using MimeKit.Utils;
 using NodaTime;
@@ -68,7 +69,11 @@ internal sealed record MailDraft
         }
         var body = new BodyBuilder { TextBody = Text };
         foreach (var file in Files)
-            body.Attachments.Add(file.Name, file.Bytes, ContentType.Parse(file.MediaType));
+            body.Attachments.Add(
+                FileNames.Clean(file.Name),
+                file.Bytes,
+                ContentType.Parse(FileNames.MediaType(file.MediaType))
+            );
         message.Body = body.ToMessageBody();
         using var bytes = new MemoryStream();
         message.WriteTo(bytes);

@@ -1,0 +1,83 @@
+using System.Net;
+using System.Text;
+using MimeKit;
+
+namespace Corbel.Desk.Intake;
+
+/// <summary>
+/// What of a mail's parts is read and what is a file. Every part is one of the two: pictures shown inside the text, the
+/// second half of a text around a picture, and attachments that a sender's program calls "inline" too.
+/// </summary>
+internal sealed class MailBody
+{
+    /// <summary>More parts than this stay in the original alone.</summary>
+    private const int MostFiles = 250;
+
+    private readonly List<(string? Plain, string? Html)> pieces = [];
+    private readonly List<MimeEntity> files = [];
+
+    private MailBody() { }
+
+    /// <summary>The plain text; made from the HTML where a piece has nothing else.</summary>
+    public string Text =>
+        string.Join(
+                "\n\n",
+                pieces
+                    .Select(x => string.IsNullOrWhiteSpace(x.Plain) ? HtmlText.ToText(x.Html ?? "") : x.Plain.Trim())
+                    .Where(x => x.Length > 0)
+            )
+            .Trim();
+
+    /// <summary>The HTML as it came; null where no piece has any.</summary>
+    public string? Html =>
+        pieces.Exists(x => x.Html is not null) ? string.Concat(pieces.Select(x => x.Html ?? Encode(x.Plain))) : null;
+
+    /// <summary>All pieces as decoded, unchanged by any reading of ours: what names the message.</summary>
+    public string Decoded => string.Join('\0', pieces.SelectMany(x => new[] { x.Plain, x.Html }));
+
+    public IEnumerable<MimeEntity> Files => files.Take(MostFiles);
+
+    public static MailBody Of(MimeEntity? body)
+    {
+        var read = new MailBody();
+        if (body is not null)
+            read.Walk(body);
+        return read;
+    }
+
+    private void Walk(MimeEntity entity)
+    {
+        if (entity is MultipartAlternative choice)
+            Choose(choice);
+        else if (entity is Multipart many)
+            foreach (var part in many)
+                Walk(part);
+        else if (Words(entity) is not { } text)
+            files.Add(entity);
+        else if (text.IsHtml)
+            pieces.Add((null, text.Text));
+        else
+            pieces.Add((text.Text, null));
+    }
+
+    /// <summary>The same words in several forms: one piece, and whatever else lies there as files.</summary>
+    private void Choose(MultipartAlternative choice)
+    {
+        var forms = choice.Select(Of).ToList();
+        var plain = forms.SelectMany(x => x.pieces).Select(x => x.Plain).FirstOrDefault(x => x is not null);
+        var html = forms.SelectMany(x => x.pieces).Select(x => x.Html).FirstOrDefault(x => x is not null);
+        if (plain is not null || html is not null)
+            pieces.Add((plain, html));
+        files.AddRange(forms.SelectMany(x => x.files));
+    }
+
+    private static TextPart? Words(MimeEntity entity) =>
+        entity is TextPart { IsAttachment: false, FileName: null or "" } text && (text.IsPlain || text.IsHtml)
+            ? text
+            : null;
+
+    private static string Encode(string? plain) =>
+        plain is null
+            ? ""
+            : new StringBuilder("<pre>").Append(WebUtility.HtmlEncode(plain)).Append("</pre>").ToString();
+}
