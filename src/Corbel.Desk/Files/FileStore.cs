@@ -66,9 +66,12 @@ public sealed class FileStore
         return await db.StoredFiles.Where(x => x.Sha256 == name).Select(x => x.Bytes).SingleOrDefaultAsync(cancel);
     }
 
+    /// <summary>Whether the text has the form of a file's name: a SHA-256 in lower-case hex.</summary>
+    public static bool IsName(string name) => name.Length == 64 && name.All(char.IsAsciiHexDigitLower);
+
     private string PathOf(string name)
     {
-        if (name.Length != 64 || !name.All(char.IsAsciiHexDigitLower))
+        if (!IsName(name))
             throw new ArgumentException("A file's name is its SHA-256 in lower-case hex", nameof(name));
         return Path.Combine(folder!, name[..2], name);
     }

@@ -18,11 +18,12 @@ public static class FormCheck
     /// <summary>The first thing wrong with the form, or null.</summary>
     public static Refusal? Refuse(ArrivedForm form)
     {
-        if (form.Ticket is null && !May.Log(form.By))
+        // What comes by this form is the customer's word. Staff answer in the console, where it counts as contact.
+        if (!May.Log(form.By))
             return Refusal.Of(
                 "not-a-customer",
-                "Issues are logged by a customer's people. Staff can place mail on a customer's behalf.",
-                "Meldingen worden gedaan door mensen van een klant. Medewerkers kunnen namens een klant e-mail plaatsen."
+                "Issues are logged by a customer's people. Staff answer in the console, and place mail on a customer's behalf.",
+                "Meldingen worden gedaan door mensen van een klant. Medewerkers antwoorden in de console en plaatsen e-mail namens een klant."
             );
         if (form.Ticket is null && string.IsNullOrWhiteSpace(form.Subject))
             return Refusal.Of(

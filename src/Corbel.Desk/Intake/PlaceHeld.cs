@@ -77,7 +77,7 @@ public sealed class PlaceHeld(
                 if (ticket is null)
                     return (Refusals.NoSuchTicket, null);
                 var thread = new Placement.Thread(number, ticket.Facts, null);
-                var said = new CustomerMessage(read.Channel, read.Id, Machine: false);
+                var said = new CustomerMessage(read.Channel, read.Id, placement.IsMachine(read));
                 var doer = Doer.Customer(ticket.ReporterId);
                 var (_, change) = await placement.Add(db, read, thread, doer, said, token, custody);
                 return ((Outcome<long>)number, change);
@@ -116,9 +116,11 @@ public sealed class PlaceHeld(
         var (outcome, change) = await writer.Write(
             async (db, token) =>
             {
-                var custody = await db.Custodies.AsTracking().SingleAsync(x => x.Id == id, token);
-                if (custody.State != CustodyState.Held)
+                // Writing what stands there takes the row: of two who place it at a time the second finds it placed.
+                var mine = db.Custodies.Where(x => x.Id == id && x.State == CustodyState.Held);
+                if (await mine.ExecuteUpdateAsync(x => x.SetProperty(y => y.State, CustodyState.Held), token) == 0)
                     return (NotHeld, (Change?)null);
+                var custody = await db.Custodies.AsTracking().SingleAsync(x => x.Id == id, token);
                 var placed = await place(db, custody, message, token);
                 await live.Announce(db, Change.HeldMail, token);
                 if (placed.Item2 is { } changed)
@@ -139,6 +141,7 @@ public sealed class PlaceHeld(
         var raw =
             await files.Read(held.Sha256, cancel) ?? throw new InvalidOperationException($"{held.Sha256} is gone");
         var parsed = held.Channel == Channel.Mail ? ParsedMail.TryParse(raw) : null;
+        var sent = held.Channel == Channel.Portal ? Message.FormOf(raw) : default;
         return new Message
         {
             Id = held.Id,
@@ -149,9 +152,9 @@ public sealed class PlaceHeld(
             ReceivedAt = held.ReceivedAt,
             Basis = held.Basis,
             TakenAt = Journal.Grain(clock.GetCurrentInstant()),
-            Files = await KeptFile.Keep(files, parsed?.Files ?? [], cancel),
+            Files = sent.Files ?? await KeptFile.Keep(files, parsed?.Files ?? [], cancel),
             Mail = parsed,
-            Form = held.Channel == Channel.Portal ? Message.FormOf(raw) : null,
+            Form = sent.Form,
         };
     }
 }

@@ -64,7 +64,9 @@ public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging
             .Where(x =>
                 x.CustodyKey == message.CustodyKey || x.CustodyKey == other || (key != null && x.MessageKey == key)
             )
-            .OrderBy(x => x.TakenAt)
+            // The first receipt before its repetitions, which may bear the same time.
+            .OrderBy(x => x.SameAs != null)
+            .ThenBy(x => x.TakenAt)
             .ToListAsync(cancel);
         if (before.Count == 0)
             return (null, message);
@@ -82,8 +84,14 @@ public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging
         return (new Received(second.Id, CustodyState.Duplicate, await NumberOf(db, same, cancel)), message);
     }
 
-    private static Task<long?> NumberOf(DeskDb db, Custody custody, CancellationToken cancel) =>
-        db.Tickets.Where(x => x.Id == custody.TicketId).Select(x => (long?)x.Number).SingleOrDefaultAsync(cancel);
+    private static Task<long?> NumberOf(DeskDb db, Custody custody, CancellationToken cancel)
+    {
+        var first = custody.SameAs ?? custody.Id;
+        return db
+            .Custodies.Where(x => x.Id == first)
+            .Join(db.Tickets, x => x.TicketId, x => x.Id, (_, ticket) => (long?)ticket.Number)
+            .SingleOrDefaultAsync(cancel);
+    }
 
     private static async Task<Person?> SenderOf(DeskDb db, Message message, CancellationToken cancel)
     {

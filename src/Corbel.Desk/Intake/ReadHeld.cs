@@ -43,14 +43,17 @@ public sealed class ReadHeld(FileStore files, Placement placement)
             return null;
         var raw = await files.Read(custody.Sha256, cancel);
         var mail = custody.Channel == Channel.Mail && raw is not null ? ParsedMail.TryParse(raw) : null;
-        var form = custody.Channel == Channel.Portal && raw is not null ? Message.FormOf(raw) : null;
+        var sent = custody.Channel == Channel.Portal && raw is not null ? Message.FormOf(raw) : default;
+        var form = sent.Form;
         var sender = await SenderOf(db, custody.Sender, form, cancel);
         return new HeldMessage(
             custody,
             mail?.FromName ?? sender?.Name,
             mail?.Text ?? form?.Text,
             mail?.Html,
-            mail is null ? [] : [.. mail.Files.Select(x => (x.Name, (long)x.Bytes.Length))],
+            mail is not null
+                ? [.. mail.Files.Select(x => (x.Name, (long)x.Bytes.Length))]
+                : [.. (sent.Files ?? []).Select(x => (x.Name, x.Size))],
             mail is not null && placement.IsMachine(mail),
             sender,
             await Offer(db, custody.Sender, sender, cancel),

@@ -1,8 +1,10 @@
 using Corbel.Core;
 using Corbel.Core.Tickets;
+using Corbel.Core.Time;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Live;
+using Corbel.Desk.Policies;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -18,6 +20,8 @@ public sealed partial class ReceiveMessage(
     LiveFeed live,
     IClock clock,
     Placement placement,
+    PolicyShelf policies,
+    Database database,
     ILogger<ReceiveMessage> log
 )
 {
@@ -27,6 +31,7 @@ public sealed partial class ReceiveMessage(
         var sha256 = await files.Keep(mail.Raw, cancel);
         var parsed = ParsedMail.TryParse(mail.Raw);
         var now = Journal.Grain(clock.GetCurrentInstant());
+        var plausible = mail.ReceivedAt <= now && WorkCalendar.Covers(mail.ReceivedAt);
         var message = new Message
         {
             Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
@@ -34,9 +39,9 @@ public sealed partial class ReceiveMessage(
             Channel = Channel.Mail,
             Sha256 = sha256,
             Size = mail.Raw.Length,
-            // A time in the future is no receipt: then the desk's own custody counts.
-            ReceivedAt = Journal.Grain(Instant.Min(mail.ReceivedAt, now)),
-            Basis = mail.ReceivedAt > now ? ReceivedBasis.Custody : mail.Basis,
+            // A time in the future, or before any calendar, is no receipt: then the desk's own custody counts.
+            ReceivedAt = plausible ? Journal.Grain(mail.ReceivedAt) : now,
+            Basis = plausible ? mail.Basis : ReceivedBasis.Custody,
             TakenAt = now,
             Files = await KeptFile.Keep(files, parsed?.Files ?? [], cancel),
             Mail = parsed,
@@ -56,7 +61,7 @@ public sealed partial class ReceiveMessage(
     /// <summary>Takes a form of the portal, or refuses it with a sentence.</summary>
     public async Task<Outcome<Received>> Form(ArrivedForm form, CancellationToken cancel = default)
     {
-        if (FormCheck.Refuse(form) is { } refusal)
+        if ((FormCheck.Refuse(form) ?? await RefuseSeverity(form, cancel)) is { } refusal)
             return refusal;
         var now = Journal.Grain(clock.GetCurrentInstant());
         var kept = await KeptFile.Keep(files, form.Files, cancel);
@@ -78,6 +83,17 @@ public sealed partial class ReceiveMessage(
         return received.State == CustodyState.Taken || received.Ticket is null && form.Ticket is null
             ? received
             : Refusals.NoSuchTicket;
+    }
+
+    /// <summary>Only a severity of the policy can be stated; a form that states none asks nothing of the database.</summary>
+    private async Task<Refusal?> RefuseSeverity(ArrivedForm form, CancellationToken cancel)
+    {
+        if (form.Severity is not { } stated)
+            return null;
+        await using var db = database.Read();
+        var policy = await policies.At(db, form.ReceivedAt, cancel);
+        var known = policy.Policy.Document.Severities.Items.Select(x => x.Id).ToList();
+        return known.Contains(stated) ? null : Refusals.UnknownSeverity(stated, known);
     }
 
     private async Task<Received> Place(Message message, CancellationToken cancel)
