@@ -33,7 +33,11 @@ public sealed record TicketState
 
     /// <summary>The number of the last entry.</summary>
     public int LastEntry { get; init; }
+
+    /// <summary>The latest instant at which something happened; a message placed late does not turn it back.</summary>
     public required Instant LastEntryAt { get; init; }
+
+    /// <summary>The latest instant at which the customer wrote.</summary>
     public required Instant LastCustomerAt { get; init; }
 
     /// <summary>The customer has written and no person of the provider has answered since.</summary>
@@ -76,7 +80,11 @@ public sealed record TicketState
             throw new InvalidOperationException($"Entry {entry.Number} does not follow entry {LastEntry}");
         var next = entry.What switch
         {
-            CustomerMessage { Machine: false } => this with { AwaitsAnswer = true, LastCustomerAt = entry.HappenedAt },
+            CustomerMessage { Machine: false } => this with
+            {
+                AwaitsAnswer = true,
+                LastCustomerAt = Instant.Max(LastCustomerAt, entry.HappenedAt),
+            },
             StaffReply => this with { AwaitsAnswer = false },
             DeliveryFailure => this with { AwaitsAnswer = true },
             SeverityChoice choice => this with { Severity = choice.Severity },
@@ -85,6 +93,6 @@ public sealed record TicketState
             Reopening => this with { Status = TicketStatus.Open, Cycle = Cycle + 1, AwaitsAnswer = true },
             _ => this,
         };
-        return next with { LastEntry = entry.Number, LastEntryAt = entry.HappenedAt };
+        return next with { LastEntry = entry.Number, LastEntryAt = Instant.Max(LastEntryAt, entry.HappenedAt) };
     }
 }

@@ -7,17 +7,28 @@ using NodaTime;
 
 namespace Corbel.Desk.Jobs;
 
-/// <summary>Plans the one job of a running clock: to look at it again when its due instant has passed.</summary>
+/// <summary>
+/// Plans the one job of a ticket's running clocks: to look again when the first due instant has passed. An issue reopened
+/// before anybody answered has two clocks that run.
+/// </summary>
 internal static class DueJobs
 {
     public const string Kind = "first-response-due";
 
-    public static async Task Plan(DeskDb db, Ticket row, CancellationToken cancel)
+    /// <summary>The verdict turns a moment after the due instant: at the due instant itself a contact is still in time.</summary>
+    private static readonly Duration Moment = Duration.FromMilliseconds(1);
+
+    /// <summary>Whether a job waits for a clock of the ticket.</summary>
+    public static Task<bool> Exists(DeskDb db, Guid ticket, CancellationToken cancel)
     {
-        // The verdict turns a moment after the due instant: at the due instant itself a contact is still in time.
-        Instant? at =
-            row.Verdict == Verdict.Running && row.DueAt is { } due ? due + Duration.FromMilliseconds(1) : null;
-        var key = $"{Kind}:{row.Id}";
+        var key = KeyOf(ticket);
+        return db.Jobs.AnyAsync(x => x.Key == key, cancel);
+    }
+
+    public static async Task Plan(DeskDb db, Ticket row, IEnumerable<Cycle> cycles, CancellationToken cancel)
+    {
+        var at = cycles.Where(x => x.Verdict == Verdict.Running).Min(x => x.Due) + Moment;
+        var key = KeyOf(row.Id);
         var planned =
             db.Entry(row).State == EntityState.Added
                 ? null
@@ -38,4 +49,6 @@ internal static class DueJobs
                 }
             );
     }
+
+    private static string KeyOf(Guid ticket) => $"{Kind}:{ticket}";
 }

@@ -1,4 +1,4 @@
-using Corbel.Core.Sla;
+using System.Runtime.CompilerServices;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
@@ -14,18 +14,17 @@ namespace Corbel.Desk.Tickets;
 public sealed record Finding(string Where, string What);
 
 /// <summary>
-/// Reads every journal again: the chain of hashes, the words' hashes, the fold and the clocks beside it, and the files it
-/// names. Changes nothing.
+/// Reads every journal again: the chain of hashes, the words and files it vouches for, the fold and the clocks beside it, the
+/// policies it names, and the bytes of every message and file. Changes nothing.
 /// </summary>
 public sealed class CheckJournal(PolicyShelf policies, FileStore files, IClock clock)
 {
     private const int Page = 500;
 
-    public async IAsyncEnumerable<Finding> Run(
-        DeskDb db,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default
-    )
+    public async IAsyncEnumerable<Finding> Run(DeskDb db, [EnumeratorCancellation] CancellationToken cancel = default)
     {
+        foreach (var finding in await Policies(db, cancel))
+            yield return finding;
         var last = 0L;
         while (true)
         {
@@ -40,98 +39,60 @@ public sealed class CheckJournal(PolicyShelf policies, FileStore files, IClock c
                 break;
             last = page[^1].Number;
             foreach (var ticket in page)
-            foreach (var finding in await Check(db, ticket, cancel))
-                yield return finding;
+            foreach (var wrong in await Check(db, ticket, cancel))
+                yield return new Finding($"ticket {ticket.Number}", wrong);
         }
+        await foreach (var finding in Custody(db, cancel))
+            yield return finding;
         await foreach (var finding in Files(db, cancel))
             yield return finding;
     }
 
-    private async Task<List<Finding>> Check(DeskDb db, Ticket ticket, CancellationToken cancel)
+    private async Task<List<string>> Check(DeskDb db, Ticket ticket, CancellationToken cancel)
     {
-        var findings = new List<Finding>();
-        void Found(string what) => findings.Add(new Finding($"ticket {ticket.Number}", what));
         var rows = await db
             .Journal.AsNoTracking()
             .Where(x => x.TicketId == ticket.Id)
             .Include(x => x.Content)
             .OrderBy(x => x.Number)
             .ToListAsync(cancel);
-        string? previous = null;
-        var entries = new List<Entry>(rows.Count);
-        foreach (var row in rows)
-        {
-            var read = Journal.Read(row.Bytes);
-            entries.Add(read.Entry);
-            if (!read.Hash.AsSpan().SequenceEqual(row.Hash))
-                Found($"entry {row.Number}: the bytes do not have the stored hash");
-            if (Journal.PreviousOf(row.Bytes) != previous)
-                Found($"entry {row.Number}: does not follow the entry before it");
-            if (row.Content is { Bytes.Length: > 0 } content && Words.HashOf(content) != read.Entry.Content)
-                Found($"entry {row.Number}: the words are not those that were written");
-            if (read.Entry.Number != row.Number || read.Entry.Ticket != ticket.Id)
-                Found($"entry {row.Number}: belongs elsewhere (entry {read.Entry.Number} of {read.Entry.Ticket})");
-            previous = Convert.ToHexStringLower(row.Hash);
-        }
-        if (findings.Count == 0)
-            findings.AddRange(await CheckFold(db, ticket, entries, rows, cancel));
-        return findings;
+        var attached = await db.Attachments.AsNoTracking().Where(x => x.TicketId == ticket.Id).ToListAsync(cancel);
+        var custody = await db.Custodies.AsNoTracking().Where(x => x.TicketId == ticket.Id).ToListAsync(cancel);
+        var (entries, wrong) = CheckChain.Read(ticket.Id, rows, attached, custody);
+        if (wrong.Count > 0)
+            return wrong;
+        if (entries is not [{ What: Receipt receipt }, ..])
+            return ["has no journal that begins with a receipt"];
+        if (!await db.PolicyVersions.AnyAsync(x => x.Sha256 == receipt.PolicyVersion, cancel))
+            return [$"the policy {receipt.PolicyVersion} it was received under is not among those posted"];
+        var policy = await policies.Of(db, receipt.PolicyVersion, cancel);
+        return await CheckFold.Run(db, ticket, entries, policy.Policy, clock.GetCurrentInstant(), cancel);
     }
 
-    private async Task<List<Finding>> CheckFold(
-        DeskDb db,
-        Ticket ticket,
-        List<Entry> entries,
-        List<JournalRow> rows,
-        CancellationToken cancel
-    )
+    private static async Task<List<Finding>> Policies(DeskDb db, CancellationToken cancel)
     {
-        var findings = new List<Finding>();
-        if (entries.Count == 0)
-            return [new Finding($"ticket {ticket.Number}", "has no journal")];
-        var policy = await policies.Of(db, ticket.PolicyVersion, cancel);
-        var clocks = await db.Clocks.AsNoTracking().Where(x => x.TicketId == ticket.Id).ToListAsync(cancel);
-        // A due job that is about to run may leave "running" a moment longer: judge at the instant the row was folded for.
-        var now =
-            ticket.Verdict == Verdict.Running && ticket.DueAt is { } due
-                ? Instant.Min(due, clock.GetCurrentInstant())
-                : clock.GetCurrentInstant();
-        var cycles = Cycles.Of(policy.Policy, entries, now);
-        var rebuilt = new NewTicket(ticket.Number, ticket.Subject).ToRow(TicketState.Fold(entries), rows[^1].Hash);
-        TicketFold.Apply(rebuilt, TicketState.Fold(entries), rows[^1].Hash, cycles[^1]);
-        foreach (var property in db.Model.FindEntityType(typeof(Ticket))!.GetProperties())
-        {
-            var (kept, folded) = (property.PropertyInfo!.GetValue(ticket), property.PropertyInfo.GetValue(rebuilt));
-            var same = kept is byte[] a && folded is byte[] b ? a.AsSpan().SequenceEqual(b) : Equals(kept, folded);
-            if (!same)
-                findings.Add(
-                    new Finding($"ticket {ticket.Number}", $"{property.Name} is {kept}, the journal says {folded}")
-                );
-        }
-        foreach (var cycle in cycles)
-        {
-            var kept = clocks.Find(x => x.Cycle == cycle.Number);
-            if (
-                kept is null
-                || kept.DueAt != cycle.Due
-                || kept.ContactAt != cycle.ContactAt
-                || kept.Verdict != cycle.Verdict
-                || kept.Severity != cycle.Severity
-            )
-                findings.Add(
-                    new Finding(
-                        $"ticket {ticket.Number}",
-                        $"the clock of cycle {cycle.Number} is not what the journal says"
-                    )
-                );
-        }
-        return findings;
+        var versions = await db.PolicyVersions.AsNoTracking().OrderBy(x => x.Number).ToListAsync(cancel);
+        return
+        [
+            .. versions
+                .Where(x => NameOf(x.Text) != x.Sha256 || NameOf(x.Holidays) != x.HolidaysSha256)
+                .Select(x => new Finding($"policy version {x.Number}", "is not the text that was posted")),
+        ];
     }
 
-    private async IAsyncEnumerable<Finding> Files(
-        DeskDb db,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel
-    )
+    private static string NameOf(string text) => FileStore.NameOf(System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Messages that say they lie on an entry which is not there.</summary>
+    private static async IAsyncEnumerable<Finding> Custody(DeskDb db, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var lost = db.Custodies.Where(x =>
+            x.TicketId != null && !db.Journal.Any(e => e.TicketId == x.TicketId && e.Number == x.EntryNumber)
+        );
+        await foreach (var id in lost.Select(x => x.Id).AsAsyncEnumerable().WithCancellation(cancel))
+            yield return new Finding($"message {id}", "lies on an entry that is not there");
+    }
+
+    private async IAsyncEnumerable<Finding> Files(DeskDb db, [EnumeratorCancellation] CancellationToken cancel)
     {
         var names = db
             .Custodies.Select(x => x.Sha256)
@@ -140,7 +101,7 @@ public sealed class CheckJournal(PolicyShelf policies, FileStore files, IClock c
             .AsAsyncEnumerable();
         await foreach (var name in names.WithCancellation(cancel))
         {
-            var bytes = await files.Read(name, cancel);
+            var bytes = FileStore.IsName(name) ? await files.Read(name, cancel) : null;
             if (bytes is null)
                 yield return new Finding($"file {name}", "is missing");
             else if (FileStore.NameOf(bytes) != name)

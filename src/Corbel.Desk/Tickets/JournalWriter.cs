@@ -116,7 +116,7 @@ internal sealed class JournalWriter
         var row = Row ?? throw new InvalidOperationException("a new ticket needs its number and subject");
         TicketFold.Apply(row, State, [.. head!.Value], current);
         await WriteClocks(cycles, row, cancel);
-        await DueJobs.Plan(db, row, cancel);
+        await DueJobs.Plan(db, row, cycles, cancel);
     }
 
     private async Task WriteClocks(IReadOnlyList<Cycle> cycles, Ticket row, CancellationToken cancel)

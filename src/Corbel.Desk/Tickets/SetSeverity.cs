@@ -36,7 +36,7 @@ public sealed class SetSeverity(TicketWork work)
         var known = scene.Policy.Policy.Document.Severities.Items.Select(x => x.Id).ToList();
         if (!known.Contains(severity))
             return Refusals.UnknownSeverity(severity, known);
-        if (scene.State.Severity == severity)
+        if (Said(scene) == severity)
             return Unchanged;
         var changes = scene.By.IsStaff && scene.State.Severity is not null;
         if (changes && string.IsNullOrWhiteSpace(reason))
@@ -44,4 +44,16 @@ public sealed class SetSeverity(TicketWork work)
         var words = string.IsNullOrWhiteSpace(reason) ? null : new Words(null, reason.Trim());
         return scene.Append(new SeverityChoice(severity), words);
     }
+
+    /// <summary>
+    /// What this side said last. A customer accepts a lower severity that staff have set by saying it too, which ends the
+    /// dispute; until then the one it claimed drives.
+    /// </summary>
+    private static string? Said(TicketScene scene) =>
+        scene.By.IsStaff
+            ? scene.State.Severity
+            : scene
+                .Journal.Entries.Where(x => x.By.Party == Party.Customer)
+                .Select(x => (x.What as SeverityChoice)?.Severity ?? (x.What as Receipt)?.StatedSeverity)
+                .LastOrDefault(x => x is not null);
 }

@@ -28,8 +28,10 @@ public sealed class TicketStateTests
             Assignee = Last<Assignment>()?.Assignee,
             Cycle = 1 + journal.Count(x => x.What is Reopening),
             LastEntry = journal.Count,
-            LastEntryAt = journal[^1].HappenedAt,
-            LastCustomerAt = journal[customerSpoke - 1].HappenedAt,
+            LastEntryAt = journal.Max(x => x.HappenedAt),
+            LastCustomerAt = journal
+                .Where(x => x.What is Receipt or CustomerMessage { Machine: false })
+                .Max(x => x.HappenedAt),
             AwaitsAnswer =
                 Math.Max(customerSpoke, At(x => x is DeliveryFailure or Reopening))
                 > At(x => x is StaffReply or Resolution),

@@ -1,0 +1,65 @@
+using Corbel.Core.Policy;
+using Corbel.Core.Sla;
+using Corbel.Core.Tickets;
+using Corbel.Desk.Data;
+using Corbel.Desk.Jobs;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Corbel.Desk.Tickets;
+
+/// <summary>The rows kept for queries held against what the journal adds up to.</summary>
+internal static class CheckFold
+{
+    public static async Task<List<string>> Run(
+        DeskDb db,
+        Ticket ticket,
+        IReadOnlyList<Entry> entries,
+        CompiledPolicy policy,
+        Instant now,
+        CancellationToken cancel
+    )
+    {
+        var state = TicketState.Fold(entries);
+        var head = await db
+            .Journal.Where(x => x.TicketId == ticket.Id && x.Number == entries.Count)
+            .Select(x => x.Hash)
+            .SingleAsync(cancel);
+        var clocks = await db.Clocks.AsNoTracking().Where(x => x.TicketId == ticket.Id).ToListAsync(cancel);
+        var watched = await DueJobs.Exists(db, ticket.Id, cancel);
+        var cycles = Cycles.Of(policy, entries, watched ? Instant.Min(now, Awaited(clocks) ?? now) : now);
+        var rebuilt = new NewTicket(ticket.Number, ticket.Subject).ToRow(state, head);
+        TicketFold.Apply(rebuilt, state, head, cycles[^1]);
+        var wrong = Differences(db, ticket, rebuilt).ToList();
+        foreach (var cycle in cycles)
+        {
+            var folded = TicketFold.NewClock(rebuilt, cycle);
+            TicketFold.Apply(folded, cycle);
+            if (clocks.Find(x => x.Cycle == cycle.Number) is not { } kept || Differences(db, kept, folded).Any())
+                wrong.Add($"the clock of cycle {cycle.Number} is not what the journal says");
+        }
+        if (clocks.Count > cycles.Length)
+            wrong.Add($"has {clocks.Count} clocks, the journal says {cycles.Length}");
+        if (!watched && cycles.Any(x => x.Verdict == Verdict.Running))
+            wrong.Add("a clock runs and no job waits for its due instant");
+        return wrong;
+    }
+
+    /// <summary>
+    /// The first due instant of the clocks that run by their rows. Its job may be about to run: until it has, the rows say
+    /// how things stood at that instant.
+    /// </summary>
+    private static Instant? Awaited(List<ClockRow> clocks) =>
+        clocks.Where(x => x.Verdict == Verdict.Running).Min(x => x.DueAt);
+
+    private static IEnumerable<string> Differences<T>(DeskDb db, T kept, T folded)
+        where T : class
+    {
+        foreach (var property in db.Model.FindEntityType(typeof(T))!.GetProperties())
+        {
+            var (a, b) = (property.PropertyInfo!.GetValue(kept), property.PropertyInfo.GetValue(folded));
+            if (a is byte[] one && b is byte[] other ? !one.AsSpan().SequenceEqual(other) : !Equals(a, b))
+                yield return $"{property.Name} is {a}, the journal says {b}";
+        }
+    }
+}
