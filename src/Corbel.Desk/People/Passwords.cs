@@ -42,8 +42,6 @@ public sealed class Passwords(GroupWriter writer, Database database, IClock cloc
         var right = verified != PasswordVerificationResult.Failed && known is { PasswordHash: not null };
         if (known is null || known.DeactivatedAt is not null || known.LockoutEnd > now)
             return Wrong;
-        if (right && known is { AccessFailedCount: 0 })
-            return known;
         return await writer.Write((db, token) => Count(db, known.Id, right, now, token), cancel);
     }
 
@@ -74,15 +72,22 @@ public sealed class Passwords(GroupWriter writer, Database database, IClock cloc
         CancellationToken cancel
     )
     {
+        // Counting in the database takes the row: guesses sent side by side are counted one after the other.
+        await db
+            .People.Where(x => x.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.AccessFailedCount, x => x.AccessFailedCount + 1), cancel);
         var person = await db.People.SingleAsync(x => x.Id == id, cancel);
         if (person.LockoutEnd > now)
+        {
+            // Nobody is kept out longer by guesses that were not even looked at.
+            person.AccessFailedCount = 0;
             return Wrong;
+        }
         if (right)
         {
             (person.AccessFailedCount, person.LockoutEnd) = (0, null);
             return person;
         }
-        person.AccessFailedCount++;
         if (person.AccessFailedCount >= MostFailures)
             (person.AccessFailedCount, person.LockoutEnd) = (0, now + Lockout);
         return Wrong;

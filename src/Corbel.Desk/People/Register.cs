@@ -10,6 +10,8 @@ namespace Corbel.Desk.People;
 /// <summary>Enters organisations and people.</summary>
 public sealed class Register(GroupWriter writer, IClock clock)
 {
+    private static readonly Refusal NameMissing = Refusal.Of("name-missing", "The name is empty.", "De naam is leeg.");
+
     /// <summary>Enters an organisation.</summary>
     public Task<Outcome<Organisation>> Organisation(
         string name,
@@ -24,11 +26,21 @@ public sealed class Register(GroupWriter writer, IClock clock)
         writer.Write(
             async (db, token) =>
             {
+                name = name.Trim();
+                if (name.Length == 0)
+                    return NameMissing;
                 if (await db.Organisations.AnyAsync(x => x.Name == name, token))
                     return Refusal.Of(
                         "organisation-exists",
                         $"There is an organisation “{name}” already.",
                         $"Er is al een organisatie “{name}”."
+                    );
+                var own = domains.Select(x => x.Trim().ToLowerInvariant()).Distinct(StringComparer.Ordinal).ToList();
+                if (await db.OrganisationDomains.FirstOrDefaultAsync(x => own.Contains(x.Domain), token) is { } taken)
+                    return Refusal.Of(
+                        "domain-taken",
+                        $"The domain {taken.Domain} belongs to another organisation.",
+                        $"Het domein {taken.Domain} hoort bij een andere organisatie."
                     );
                 if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
                     return Refusals.UnknownZone(zone);
@@ -36,20 +48,13 @@ public sealed class Register(GroupWriter writer, IClock clock)
                 var organisation = new Organisation
                 {
                     Id = id,
-                    Name = name.Trim(),
+                    Name = name,
                     Kind = kind,
                     CustomerId = customer,
                     Government = government,
                     Language = language,
                     Zone = zone,
-                    Domains =
-                    [
-                        .. domains.Select(x => new OrganisationDomain
-                        {
-                            Domain = x.Trim().ToLowerInvariant(),
-                            OrganisationId = id,
-                        }),
-                    ],
+                    Domains = [.. own.Select(x => new OrganisationDomain { Domain = x, OrganisationId = id })],
                 };
                 db.Organisations.Add(organisation);
                 return (Outcome<Organisation>)organisation;
@@ -68,12 +73,16 @@ public sealed class Register(GroupWriter writer, IClock clock)
         writer.Write(
             async (db, token) =>
             {
-                if (!MailAddress.TryCreate(email, out _))
+                email = email.Trim();
+                // "Sam <sam@x.example>" is read as an address too, but no mail would ever come from it.
+                if (!MailAddress.TryCreate(email, out var address) || address.Address != email)
                     return Refusal.Of(
                         "not-an-address",
                         $"“{email}” is no mail address. One looks like name@example.com.",
                         $"“{email}” is geen e-mailadres. Een adres ziet eruit als naam@voorbeeld.nl."
                     );
+                if (string.IsNullOrWhiteSpace(name))
+                    return NameMissing;
                 var normalized = People.Person.Normalize(email);
                 if (await db.People.AnyAsync(x => x.NormalizedEmail == normalized, token))
                     return Refusal.Of(
@@ -93,7 +102,7 @@ public sealed class Register(GroupWriter writer, IClock clock)
                     Id = Guid.CreateVersion7(clock.GetCurrentInstant().ToDateTimeOffset()),
                     OrganisationId = organisation,
                     Name = name.Trim(),
-                    Email = email.Trim(),
+                    Email = email,
                     NormalizedEmail = normalized,
                     Role = role,
                     Language = home.Language,
