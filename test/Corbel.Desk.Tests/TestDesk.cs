@@ -1,7 +1,6 @@
 using Corbel.Desk.Data;
 using Corbel.Desk.Intake;
 using Corbel.Desk.People;
-using Corbel.Desk.Policies;
 using Corbel.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -22,7 +21,7 @@ public sealed class TestDesk : IAsyncDisposable
 
     public FakeClock Clock => (FakeClock)Get<IClock>();
     public string Folder => Get<DeskOptions>().Data;
-    public TestCast Cast { get; private set; } = null!;
+    public required TestCast Cast { get; init; }
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
@@ -38,30 +37,31 @@ public sealed class TestDesk : IAsyncDisposable
         {
             Data = Directory.CreateTempSubdirectory("corbel-test-").FullName,
             Url = "https://desk.example",
-            Database = kind == TestDatabase.Postgres ? await PostgresServer.CreateDatabase() : null,
         };
+        var cast = await BlankDesk.Copy(kind, options);
         settings?.Invoke(options);
-        var desk = new TestDesk(
-            new ServiceCollection()
-                .AddLogging()
-                .AddDesk(options)
-                .AddSingleton<IClock>(new FakeClock(At("2026-07-15T09:00:00Z")))
-                .BuildServiceProvider()
-        );
-        await Migrator.Apply(desk.Get<Database>());
-        (await desk.Get<PostPolicy>().Run("isms-online.yaml", PolicyFile.Shipped)).IsDone.ShouldBeTrue();
-        desk.Cast = await TestCast.Enter(desk.Get<Register>());
-        return desk;
+        return new TestDesk(Services(options)) { Cast = cast };
     }
+
+    internal static ServiceProvider Services(DeskOptions options) =>
+        new ServiceCollection()
+            .AddLogging()
+            .AddDesk(options)
+            .AddSingleton<IClock>(new FakeClock(At("2026-07-15T09:00:00Z")))
+            .BuildServiceProvider();
 
     /// <summary>Takes a mail as the Maildir would bring it, at the clock's present time.</summary>
     public Task<Received> Mail(string raw, string? name = null) =>
+        Mail(System.Text.Encoding.UTF8.GetBytes(raw.ReplaceLineEndings("\r\n")), name);
+
+    /// <summary>The same for bytes that are no text, or came at another time.</summary>
+    public Task<Received> Mail(byte[] raw, string? name = null, Instant? at = null) =>
         Get<ReceiveMessage>()
             .Mail(
                 new ArrivedMail(
                     name ?? $"test:{Guid.NewGuid():n}",
-                    System.Text.Encoding.UTF8.GetBytes(raw.ReplaceLineEndings("\r\n")),
-                    Clock.GetCurrentInstant(),
+                    raw,
+                    at ?? Clock.GetCurrentInstant(),
                     Core.Tickets.ReceivedBasis.FileTime
                 )
             );

@@ -5,11 +5,12 @@ namespace Corbel.Tests;
 /// <summary>Databases of their own on the test server.</summary>
 public static class PostgresServer
 {
-    public static async Task<string> CreateDatabase()
+    /// <summary>Makes one as a copy of another that nobody is connected to.</summary>
+    public static async Task<string> CreateDatabase(string template = "template1")
     {
         var server = new NpgsqlConnectionStringBuilder(OnEveryDatabaseAttribute.Server);
         var name = $"test_{Guid.NewGuid():n}";
-        await Run($"CREATE DATABASE {name}");
+        await Run($"CREATE DATABASE {name} TEMPLATE {template}");
         server.Database = name;
         server.MaxPoolSize = 20;
         return server.ConnectionString;

@@ -1,0 +1,75 @@
+using System.Text;
+using Corbel.Desk.Data;
+using Corbel.Desk.Outbox;
+using Corbel.Desk.Tickets;
+using Microsoft.EntityFrameworkCore;
+using MimeKit;
+
+namespace Corbel.Desk.Tests.Intake;
+
+/// <summary>Mails as the tests write them, and what came of them.</summary>
+internal static class Mails
+{
+    /// <summary>A plain mail from a person to the desk; more header lines stand before the text.</summary>
+    public static string From(string from, string subject, string text, params string[] more)
+    {
+        string[] fields =
+        [
+            $"From: {from}",
+            more.Any(x => x.StartsWith("To:", StringComparison.Ordinal)) ? "" : "To: support@isms.online",
+            $"Subject: {subject}",
+            more.Any(x => x.StartsWith("Message-ID:", StringComparison.OrdinalIgnoreCase))
+                ? ""
+                : $"Message-ID: <{Guid.NewGuid():n}@test.example>",
+            "Date: Wed, 15 Jul 2026 09:00:00 +0000",
+            .. more,
+        ];
+        return string.Join('\n', fields.Where(x => x.Length > 0)) + "\n\n" + text + "\n";
+    }
+
+    /// <summary>A mail with a Content-Type of its own, in bytes of that charset.</summary>
+    public static byte[] Raw(string header, string body, Encoding? encoding = null) =>
+        [
+            .. Encoding.UTF8.GetBytes(
+                $"From: sam@southbank.example\nTo: support@isms.online\n{header}\n\n".ReplaceLineEndings("\r\n")
+            ),
+            .. (encoding ?? Encoding.UTF8).GetBytes(body.ReplaceLineEndings("\r\n")),
+        ];
+
+    public static async Task<Ticket> Ticket(this TestDesk desk, long? number)
+    {
+        await using var db = desk.Read();
+        return await db.Tickets.SingleAsync(x => x.Number == number);
+    }
+
+    /// <summary>The ticket as its reporter's own staff see it: all entries with their words and files.</summary>
+    public static async Task<TicketView> View(this TestDesk desk, long? number)
+    {
+        await using var db = desk.Read();
+        return (await desk.Get<ReadTicket>().Run(db, desk.Cast.Ada.ToActor(), number!.Value))!;
+    }
+
+    /// <summary>What lies in the outbox, the oldest first.</summary>
+    public static async Task<List<(OutgoingMail Mail, MimeMessage Message)>> Outbox(this TestDesk desk)
+    {
+        await using var db = desk.Read();
+        var mails = await db.Outbox.OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).ToListAsync();
+        return mails.ConvertAll(x => (x, MimeMessage.Load(new MemoryStream(x.Mime))));
+    }
+
+    public static Task<int> Send(this TestDesk desk) => desk.Get<MailSender>().SendDue(CancellationToken.None);
+
+    /// <summary>Everything that <c>corbel check</c> would say.</summary>
+    public static async Task<List<Finding>> Check(this TestDesk desk)
+    {
+        await using var db = desk.Read();
+        var findings = new List<Finding>();
+        await foreach (var finding in desk.Get<CheckJournal>().Run(db))
+            findings.Add(finding);
+        return findings;
+    }
+
+    /// <summary>Changes the database behind the desk's back.</summary>
+    public static Task Tamper(this TestDesk desk, FormattableString sql) =>
+        desk.Get<GroupWriter>().Write(async (db, cancel) => { await db.Database.ExecuteSqlAsync(sql, cancel); });
+}
