@@ -20,7 +20,7 @@ internal static class PolicyVerbs
             "Read JSON Lines on standard input, add or measure business time, write one answer a line."
         );
         verb.Add(CommonOptions.UnusedData());
-        verb.SetAction(_ => WorktimeLines.Run(Terminal.In, Terminal.Out));
+        verb.SetAction(_ => WorktimeLines.Run());
         return verb;
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Corbel.Web.Cli;
 
 /// <summary>
@@ -10,6 +12,18 @@ internal static class WorktimeLines
     public const int LongestLine = 1 << 22;
 
     private const char ByteOrderMark = '\uFEFF';
+
+    /// <summary>
+    /// From standard input to standard output: JSON is UTF-8 whatever the terminal speaks, and the terminal's own writer
+    /// would flush each line by itself.
+    /// </summary>
+    public static int Run()
+    {
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        using var input = new StreamReader(Terminal.OpenStandardInput(), utf8, false, 1 << 16);
+        using var output = new StreamWriter(Terminal.OpenStandardOutput(), utf8, 1 << 16);
+        return Run(input, output);
+    }
 
     /// <summary>
     /// Answers until the input ends; returns 0. Reads what there is and flushes when all complete lines of it are

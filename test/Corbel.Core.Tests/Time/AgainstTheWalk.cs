@@ -73,7 +73,14 @@ public sealed class AgainstTheWalk
                 : closing.Between(start, here) != elapsed ? $"From {start} to {here} the walk counts {elapsed} s"
                 : opens != here ? $"{start} + {elapsed} s by the next opening is {opens}, by the walk {here}"
                 : closes != here ? $"{start} + {elapsed} s by the closing instant is {closes}, by the walk {here}"
+                : here > start && EdgesDiffer(here) ? $"The opening at {here} has other ends than by the walk"
                 : null;
         }
+
+        // An opening starts where the walk was closed and ends where it is: nowhere else, since openings merge.
+        bool EdgesDiffer(Instant here) =>
+            clock.IsOpen
+                ? closing.OpeningAtOrAfter(here).Open == here == wasOpen
+                : wasOpen && closing.OpeningAtOrAfter(here.Minus(Duration.FromSeconds(1))).Close != here;
     }
 }
