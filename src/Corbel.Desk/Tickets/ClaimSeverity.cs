@@ -27,6 +27,12 @@ public sealed class ClaimSeverity(GroupWriter writer, PolicyShelf policies, Live
         "Deze melding heeft al een ernstniveau of een antwoord. Schrijf ons op de pagina ervan als u het anders ziet."
     );
 
+    private static readonly Refusal NoSuchLink = Refusal.Of(
+        "no-such-claim",
+        "This link is not whole, or not one of ours. Open it again from our mail, or answer that mail.",
+        "Deze link is niet volledig, of niet van ons. Open hem opnieuw vanuit onze e-mail, of beantwoord die e-mail."
+    );
+
     /// <summary>What a link claims; null where it is none of ours.</summary>
     public (long Number, string Severity)? Read(string token) => ClaimToken.Verify(token, keys.Claim);
 
@@ -37,13 +43,13 @@ public sealed class ClaimSeverity(GroupWriter writer, PolicyShelf policies, Live
     public async Task<Outcome<SeverityOffer>> Look(DeskDb db, string token, CancellationToken cancel = default)
     {
         if (Read(token) is not var (number, severity))
-            return Refusals.NoSuchTicket;
+            return NoSuchLink;
         var journal = await JournalWriter.Load(db, db.Tickets, number, cancel);
         if (journal is null)
-            return Refusals.NoSuchTicket;
+            return NoSuchLink;
         var policy = (await policies.Of(db, journal.State.PolicyVersion, cancel)).Policy;
         if (FirstResponse.Due(policy, severity, journal.State.ReceivedAt) is not { } due)
-            return Refusals.NoSuchTicket;
+            return NoSuchLink;
         var claimed = journal.State.Severity == severity;
         var late = journal.Row!.ContactAt is not null || journal.State.Severity is not null;
         return late && !claimed ? NotAnyMore : new SeverityOffer(number, due, claimed);
@@ -53,13 +59,13 @@ public sealed class ClaimSeverity(GroupWriter writer, PolicyShelf policies, Live
     public async Task<Outcome<long>> Run(string token, CancellationToken cancel = default)
     {
         if (Read(token) is not var (number, severity))
-            return Refusals.NoSuchTicket;
+            return NoSuchLink;
         var (outcome, change) = await writer.Write(
             async (db, stop) =>
             {
                 var journal = await JournalWriter.Load(db, db.Tickets, number, stop);
                 if (journal is null)
-                    return ((Outcome<long>)Refusals.NoSuchTicket, (Change?)null);
+                    return ((Outcome<long>)NoSuchLink, (Change?)null);
                 if (journal.State.Severity is not null || journal.Row!.ContactAt is not null)
                     return (NotAnyMore, null);
                 var policy = await policies.Of(db, journal.State.PolicyVersion, stop);
