@@ -71,5 +71,11 @@ internal static class Mails
 
     /// <summary>Changes the database behind the desk's back.</summary>
     public static Task Tamper(this TestDesk desk, FormattableString sql) =>
-        desk.Get<GroupWriter>().Write(async (db, cancel) => { await db.Database.ExecuteSqlAsync(sql, cancel); });
+        desk.Get<GroupWriter>()
+            .Write(
+                async (db, cancel) =>
+                {
+                    await db.Database.ExecuteSqlAsync(sql, cancel);
+                }
+            );
 }
