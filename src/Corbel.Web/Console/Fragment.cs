@@ -6,5 +6,10 @@ internal static class Fragment
     /// <summary>Whether the browser will take only the ticket out of the answer.</summary>
     public static bool IsAsked(HttpContext http) =>
         http.Request.Headers.ContainsKey("HX-Request")
-        && http.Request.Headers["HX-Target"].ToString() is "section#ticket" or "ol#thread";
+        && http.Request.Headers["HX-Target"].ToString() is "section#ticket" or Thread;
+
+    /// <summary>Whether an open page refreshes itself: nobody need sit before it.</summary>
+    public static bool IsRefresh(HttpContext http) => http.Request.Headers["HX-Target"] == Thread;
+
+    private const string Thread = "ol#thread";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Corbel.Core.Access;
+using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -47,7 +48,7 @@ internal sealed record Queue(
         CancellationToken cancel
     )
     {
-        var tickets = db.Tickets.VisibleTo(actor).In(view, actor, now);
+        var tickets = db.Tickets.VisibleTo(actor).In(db, view, actor, now);
         if (view == QueueView.Search)
             tickets = tickets.Matching(words);
         var rows = new List<(QueuePart, QueueRow)>(PageSize + 1);
@@ -67,8 +68,10 @@ internal sealed record Queue(
         return new Queue(view, words, after, rows, lastPart.Place(last));
     }
 
-    private static IQueryable<QueueRow> AsRows(DeskDb db, Actor actor, IQueryable<Ticket> tickets) =>
-        tickets.Join(
+    private static IQueryable<QueueRow> AsRows(DeskDb db, Actor actor, IQueryable<Ticket> tickets)
+    {
+        var read = QueueViews.ReadByStaff(db);
+        return tickets.Join(
             db.Clocks.VisibleTo(db, actor),
             x => new { x.Id, x.Cycle },
             x => new { Id = x.TicketId, x.Cycle },
@@ -83,7 +86,12 @@ internal sealed record Queue(
                     Channel = x.Channel,
                     Status = x.Status,
                     Severity = x.Severity,
-                    AwaitsAnswer = x.AwaitsAnswer,
+                    AwaitsAnswer =
+                        x.AwaitsAnswer
+                        && (
+                            x.Status == TicketStatus.Open
+                            || !read.Any(r => r.TicketId == x.Id && r.Entry >= x.LastEntry)
+                        ),
                     PolicyVersion = x.PolicyVersion,
                     LastCustomerAt = x.LastCustomerAt,
                     LastEntryAt = x.LastEntryAt,
@@ -94,6 +102,7 @@ internal sealed record Queue(
                     Verdict = x.Verdict,
                 }
         );
+    }
 }
 
 internal static class QueueSearch

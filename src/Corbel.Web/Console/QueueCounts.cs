@@ -15,7 +15,7 @@ internal sealed record QueueCounts(int Open, int Mine, int Unassigned, int Await
         var person = actor.Person;
         var open = await db
             .Tickets.VisibleTo(actor)
-            .In(QueueView.Open, actor, now)
+            .In(db, QueueView.Open, actor, now)
             .GroupBy(_ => 1)
             .Select(x => new
             {
@@ -28,7 +28,7 @@ internal sealed record QueueCounts(int Open, int Mine, int Unassigned, int Await
             open?.All ?? 0,
             open?.Mine ?? 0,
             open?.Unassigned ?? 0,
-            await db.Tickets.VisibleTo(actor).In(QueueView.Awaiting, actor, now).CountAsync(cancel),
+            await db.Tickets.VisibleTo(actor).In(db, QueueView.Awaiting, actor, now).CountAsync(cancel),
             await db.Custodies.VisibleTo(db, actor).CountAsync(x => x.State == CustodyState.Held, cancel)
         );
     }

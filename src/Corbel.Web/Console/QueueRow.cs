@@ -15,6 +15,8 @@ internal sealed record QueueRow
     public required Channel Channel { get; init; }
     public required TicketStatus Status { get; init; }
     public required string? Severity { get; init; }
+
+    /// <summary>The customer waits for a word of ours; on a resolved issue, for one of us to read what it wrote.</summary>
     public required bool AwaitsAnswer { get; init; }
     public required string PolicyVersion { get; init; }
     public required Instant LastCustomerAt { get; init; }

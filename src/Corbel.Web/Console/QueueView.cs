@@ -1,5 +1,6 @@
 using Corbel.Core.Access;
 using Corbel.Core.Tickets;
+using Corbel.Desk.Data;
 using Corbel.Desk.Tickets;
 using NodaTime;
 
@@ -36,8 +37,15 @@ internal static class QueueViews
     /// The tickets of a view. Resolving is no answer: an issue that was resolved before anybody answered stays in the queue
     /// while its promise can still be kept.
     /// </summary>
-    public static IQueryable<Ticket> In(this IQueryable<Ticket> tickets, QueueView view, Actor me, Instant now)
+    public static IQueryable<Ticket> In(
+        this IQueryable<Ticket> tickets,
+        DeskDb db,
+        QueueView view,
+        Actor me,
+        Instant now
+    )
     {
+        var read = ReadByStaff(db);
         var person = me.Person;
         var open = tickets.Where(x => x.Status == TicketStatus.Open || (x.ContactAt == null && x.DueAt > now));
         return view switch
@@ -45,9 +53,24 @@ internal static class QueueViews
             QueueView.Open => open,
             QueueView.Mine => open.Where(x => x.AssigneeId == person),
             QueueView.Unassigned => open.Where(x => x.AssigneeId == null),
-            QueueView.Awaiting => tickets.Where(x => x.AwaitsAnswer || (x.ContactAt == null && x.DueAt > now)),
+            // A word of thanks on a resolved issue waits until one of us has read it, not for an answer.
+            QueueView.Awaiting => tickets.Where(x =>
+                (x.ContactAt == null && x.DueAt > now)
+                || (
+                    x.AwaitsAnswer
+                    && (x.Status == TicketStatus.Open || !read.Any(r => r.TicketId == x.Id && r.Entry >= x.LastEntry))
+                )
+            ),
             QueueView.Resolved => tickets.Where(x => x.Status == TicketStatus.Resolved),
             _ => tickets,
         };
     }
+
+    /// <summary>How far people of staff have read.</summary>
+    public static IQueryable<ReadMark> ReadByStaff(DeskDb db) =>
+        db.ReadMarks.Where(x =>
+            db.People.Any(p =>
+                p.Id == x.PersonId && (p.Role == Role.Owner || p.Role == Role.Manager || p.Role == Role.Agent)
+            )
+        );
 }

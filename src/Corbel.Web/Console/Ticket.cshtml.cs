@@ -21,6 +21,7 @@ public sealed class TicketModel(
     Assign assign,
     Resolve resolve,
     Reopen reopen,
+    MarkRead markRead,
     Reader reader
 ) : PageModel
 {
@@ -50,7 +51,14 @@ public sealed class TicketModel(
     internal string? RefusedForm { get; private set; }
     internal string? Refused { get; private set; }
 
-    public async Task<IActionResult> OnGet(CancellationToken cancel) => await Load(cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGet(CancellationToken cancel)
+    {
+        if (!await Load(cancel))
+            return NotFound();
+        if (!Fragment.IsRefresh(HttpContext))
+            await markRead.Run(db, Sheet.Me, Sheet.View, cancel);
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAnswer(CancellationToken cancel)
     {

@@ -39,16 +39,31 @@ internal sealed record TicketSheet(
     public IEnumerable<(SeveritySpec Severity, Instant? Due)> Severities =>
         Policy.Document.Severities.Items.Select(x => (x, FirstResponse.DueAt(Policy, x.Id, View.Current.Received)));
 
-    /// <summary>Where staff and customer name different severities: what each would give.</summary>
-    public IReadOnlyList<(SeveritySpec Severity, Instant Due)> InDispute =>
-        View.Current is { Claimed: { } claimed } && Ticket.Severity is { } set && set != claimed
-            ?
-            [
-                .. Severities
-                    .Where(x => x.Due is not null && (x.Severity.Id == set || x.Severity.Id == claimed))
-                    .Select(x => (x.Severity, x.Due!.Value)),
-            ]
-            : [];
+    /// <summary>
+    /// Where staff chose a lower severity than the customer claims: both, each with its due time and how it stands by it.
+    /// </summary>
+    public IEnumerable<(SeveritySpec Severity, Cycle Clock)> InDispute
+    {
+        get
+        {
+            var cycle = View.Current;
+            if (cycle.Steps.LastOrDefault(x => x.Effect == StepEffect.InDispute) is not { } ours)
+                yield break;
+            foreach (var severity in (string?[])[cycle.Claimed, ours.Severity])
+            {
+                if (severity is not null && FirstResponse.DueAt(Policy, severity, cycle.Received) is { } due)
+                    yield return (Policy.Document.Severities[severity], By(cycle, severity, due));
+            }
+        }
+    }
+
+    private static Cycle By(Cycle cycle, string severity, Instant due) =>
+        cycle with
+        {
+            Severity = severity,
+            Due = due,
+            Verdict = cycle.ContactAt <= due ? Verdict.Kept : Verdict.Late,
+        };
 
     public static async Task<TicketSheet> Read(DeskDb db, Actor me, TicketView view, CancellationToken cancel)
     {

@@ -76,6 +76,34 @@ public sealed partial class QueueTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Thanks_on_a_resolved_issue_wait_until_one_of_us_has_read_them(TestDatabase database)
+    {
+        await using var desk = await WebDesk.Open(database);
+        var number = await desk.Log(desk.Cast.Sam, "Solved");
+        await desk.Get<Reply>().Run(desk.Cast.Max.ToActor(), number, "Done.", resolve: true);
+        desk.Clock.AdvanceMinutes(1);
+        await desk.Write(desk.Cast.Sam, number, "Thank you!");
+        using var ada = await desk.SignedIn(desk.Cast.Ada);
+        using var sam = await desk.SignedIn(desk.Cast.Sam);
+
+        // The customer's own reading, and a page that refreshes itself, are no reading of ours.
+        await sam.GetStringAsync($"/issues/{number}");
+        using var refresh = new HttpRequestMessage(HttpMethod.Get, $"/console/tickets/{number}");
+        refresh.Headers.Add("HX-Request", "true");
+        refresh.Headers.Add("HX-Target", "ol#thread");
+        (await ada.SendAsync(refresh)).EnsureSuccessStatusCode();
+        var before = await ada.GetStringAsync("/console/awaiting");
+        await ada.GetStringAsync($"/console/tickets/{number}");
+
+        Numbers(before).ShouldBe([number]);
+        before.ShouldContain("Awaits our answer");
+        Numbers(await ada.GetStringAsync("/console/awaiting")).ShouldBeEmpty();
+        var resolved = await ada.GetStringAsync("/console/resolved");
+        Numbers(resolved).ShouldBe([number]);
+        resolved.ShouldNotContain("Awaits our answer");
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Pages_follow_each_other_whatever_comes_and_goes_meanwhile(TestDatabase database)
     {
         await using var desk = await WebDesk.Open(database);
