@@ -1,4 +1,3 @@
-using System.Globalization;
 using Corbel.Core.Tickets;
 using Microsoft.Extensions.Localization;
 
@@ -34,12 +33,6 @@ internal static class EntryWords
             Reopening => t["{0} reopened it: a new promise began", name].Value,
             _ => null,
         };
-
-    /// <summary>Bytes as people read them: 214 kB, 1.2 MB.</summary>
-    public static string Size(long bytes) =>
-        bytes < 1_000_000
-            ? string.Create(CultureInfo.CurrentCulture, $"{Math.Max(1, bytes / 1000)} kB")
-            : string.Create(CultureInfo.CurrentCulture, $"{bytes / 1_000_000.0:0.#} MB");
 
     private static string Name(Channel channel, IStringLocalizer t) =>
         channel switch

@@ -14,8 +14,8 @@ using Microsoft.Extensions.Localization;
 namespace Corbel.Web.Portal;
 
 /// <summary>One issue: what happens next and by when, then what was said.</summary>
-[RequestSizeLimit(SentFiles.LargestForm)]
-[RequestFormLimits(MultipartBodyLengthLimit = SentFiles.LargestForm)]
+[RequestSizeLimit(UploadedFiles.LargestForm)]
+[RequestFormLimits(MultipartBodyLengthLimit = UploadedFiles.LargestForm)]
 public sealed class IssueModel(
     DeskDb db,
     ReadTicket read,
@@ -65,6 +65,12 @@ public sealed class IssueModel(
 
     public async Task<IActionResult> OnPostAnswer(long number, CancellationToken cancel)
     {
+        var files = await UploadedFiles.Read(Files, cancel);
+        if (files.Refused is { } tooLarge)
+        {
+            return await After(number, "answer", tooLarge, "", cancel);
+        }
+
         var form = new ArrivedForm(
             HttpContext.Actor(),
             FormKey == Guid.Empty ? Guid.NewGuid() : FormKey,
@@ -72,7 +78,7 @@ public sealed class IssueModel(
             "",
             Text ?? "",
             null,
-            await SentFiles.Read(Files, cancel),
+            files.Value!,
             reader.Now
         );
         var outcome = await receive.Form(form, cancel);

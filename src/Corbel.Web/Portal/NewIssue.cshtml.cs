@@ -16,8 +16,8 @@ using Microsoft.Extensions.Localization;
 namespace Corbel.Web.Portal;
 
 /// <summary>Logs an issue, and says before it is sent by when a person answers.</summary>
-[RequestSizeLimit(SentFiles.LargestForm)]
-[RequestFormLimits(MultipartBodyLengthLimit = SentFiles.LargestForm)]
+[RequestSizeLimit(UploadedFiles.LargestForm)]
+[RequestFormLimits(MultipartBodyLengthLimit = UploadedFiles.LargestForm)]
 public sealed class NewIssueModel(
     DeskDb db,
     PolicyShelf policies,
@@ -61,6 +61,13 @@ public sealed class NewIssueModel(
 
     public async Task<IActionResult> OnPost(CancellationToken cancel)
     {
+        await Show(cancel);
+        var files = await UploadedFiles.Read(Files, cancel);
+        if (files.Refused is { } tooLarge)
+        {
+            return Refuse(tooLarge);
+        }
+
         var form = new ArrivedForm(
             HttpContext.Actor(),
             FormKey == Guid.Empty ? Guid.NewGuid() : FormKey,
@@ -68,16 +75,13 @@ public sealed class NewIssueModel(
             Subject?.Trim() ?? "",
             Text ?? "",
             string.IsNullOrEmpty(Severity) ? null : Severity,
-            await SentFiles.Read(Files, cancel),
+            files.Value!,
             reader.Now
         );
-        await Show(cancel);
         var outcome = Unknown(form.Severity) is { } unknown ? unknown : await receive.Form(form, cancel);
         if (outcome.Refused is { } refusal)
         {
-            Refused = refusal;
-            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return Page();
+            return Refuse(refusal);
         }
 
         var issue = outcome.Value!.Ticket;
@@ -97,6 +101,13 @@ public sealed class NewIssueModel(
             "severity-unknown" => "severity",
             _ => null,
         };
+
+    private PageResult Refuse(Refusal refusal)
+    {
+        Refused = refusal;
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
 
     private Refusal? Unknown(string? severity) =>
         severity is null || Policy.Document.Severities.ContainsKey(severity)

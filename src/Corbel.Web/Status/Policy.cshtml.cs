@@ -6,6 +6,7 @@ using Corbel.Web.Ui;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using NodaTime;
 
 namespace Corbel.Web.Status;
 
@@ -22,7 +23,10 @@ public sealed class PolicyModel(DeskDb db, PolicyShelf policies, Reader reader, 
     /// <summary>Readings that concern no single clause.</summary>
     public IReadOnlyList<Reading> OtherReadings { get; private set; } = [];
     public IReadOnlyList<Evidence> Evidence { get; private set; } = [];
-    public IReadOnlyList<(int Number, NodaTime.Instant PostedAt)> Earlier { get; private set; } = [];
+    public IReadOnlyList<EarlierVersion> Earlier { get; private set; } = [];
+
+    /// <summary>What this version says otherwise than the one before.</summary>
+    public IReadOnlyList<PolicyChange> Changes { get; private set; } = [];
     public IReadOnlyDictionary<FactState, int> States { get; private set; } = new Dictionary<FactState, int>();
     public bool IsSignedIn { get; private set; }
     public bool IsStaff { get; private set; }
@@ -50,15 +54,17 @@ public sealed class PolicyModel(DeskDb db, PolicyShelf policies, Reader reader, 
             .Concat(Version.Policy.Readings.Select(x => x.State))
             .CountBy(x => x)
             .ToDictionary();
-        Earlier =
-        [
-            .. (
-                await db
-                    .PolicyVersions.Where(x => x.Number < Version.Number)
-                    .OrderByDescending(x => x.Number)
-                    .Select(x => new { x.Number, x.PostedAt })
-                    .ToListAsync(cancel)
-            ).Select(x => (x.Number, x.PostedAt)),
-        ];
+        Earlier = await db
+            .PolicyVersions.Where(x => x.Number < Version.Number)
+            .OrderByDescending(x => x.Number)
+            .Select(x => new EarlierVersion(x.Number, x.PostedAt, x.Sha256))
+            .ToListAsync(cancel);
+        if (Earlier is [var last, ..])
+        {
+            Changes = PolicyChange.Between((await policies.Of(db, last.Sha256, cancel)).Policy.Document, Document);
+        }
     }
 }
+
+/// <summary>A version that another one has followed.</summary>
+public sealed record EarlierVersion(int Number, Instant PostedAt, string Sha256);

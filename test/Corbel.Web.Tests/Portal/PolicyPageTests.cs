@@ -90,6 +90,27 @@ public sealed class PolicyPageTests
     }
 
     [Fact]
+    public async Task What_a_new_version_changed_stands_on_top()
+    {
+        await using var desk = await WebDesk.Open();
+        using var stranger = desk.Stranger();
+        (await stranger.Words("/policy")).ShouldNotContain("Changed since");
+        desk.Clock.Advance(Duration.FromDays(1));
+        var changed = PolicyFile.Shipped.Replace("severity: 2, within: 4 h", "severity: 2, within: 3 h");
+
+        (await desk.Get<PostPolicy>().Run("changed.yaml", changed)).IsDone.ShouldBeTrue();
+
+        var html = await stranger.GetStringAsync(new Uri("/policy", UriKind.Relative));
+        var words = Plain(PortalDesk.Words(html));
+        words.ShouldContain("Version 2 In force since Thu 16 Jul 2026 Before 1, Wed 15 Jul 2026 Changed one sentence");
+        words.ShouldContain(
+            "Changed since version 1 9 Guarantee: for Severity 2 the response time is at most 4 business hours."
+                + " Guarantee: for Severity 2 the response time is at most 3 business hours."
+        );
+        html.ShouldContain("<del>Guarantee: for Severity 2");
+    }
+
+    [Fact]
     public async Task Every_address_inside_the_page_leads_somewhere()
     {
         await using var desk = await WebDesk.Open();

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Corbel.Web.Console;
+namespace Corbel.Web.Ui;
 
 internal static class Size
 {

@@ -1,11 +1,14 @@
 using Corbel.Core;
 using Corbel.Desk.Intake;
 
-namespace Corbel.Web.Console;
+namespace Corbel.Web.Ui;
 
 /// <summary>Files that came with a form.</summary>
 internal static class UploadedFiles
 {
+    /// <summary>Bytes of a whole form: two files of the largest size, or many smaller ones.</summary>
+    public const int LargestForm = (2 * FormCheck.LargestFile) + 1_000_000;
+
     public static async Task<Outcome<IReadOnlyList<IncomingFile>>> Read(
         IReadOnlyList<IFormFile> uploaded,
         CancellationToken cancel
@@ -22,7 +25,8 @@ internal static class UploadedFiles
                 );
             using var bytes = new MemoryStream();
             await file.CopyToAsync(bytes, cancel);
-            files.Add(new IncomingFile(FileNames.Clean(file.FileName), file.ContentType, bytes.ToArray()));
+            var type = file.ContentType is { Length: > 0 } given ? given : "application/octet-stream";
+            files.Add(new IncomingFile(FileNames.Clean(file.FileName), type, bytes.ToArray()));
         }
         return files;
     }
