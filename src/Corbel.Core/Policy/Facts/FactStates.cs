@@ -12,6 +12,8 @@ public static class FactStates
     [
         "calendar",
         "channel-mail",
+        "channel-portal",
+        "web-logging",
         "response-time",
         "severity",
         "first-response",
