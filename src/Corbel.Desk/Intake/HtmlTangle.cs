@@ -10,8 +10,8 @@ internal static class HtmlTangle
 {
     private const int Deepest = 1_000;
 
-    /// <summary>The elements open at each tag, added up: what a parser has to walk.</summary>
-    private const long MostWork = 2_000_000;
+    /// <summary>Copies of formatting elements left open: a parser repeats each of them in every block that follows.</summary>
+    private const long MostCopies = 2_000_000;
 
     private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n\f/>");
 
@@ -41,23 +41,44 @@ internal static class HtmlTangle
         "wbr",
     };
 
+    private static readonly HashSet<string> Repeated = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "a",
+        "b",
+        "big",
+        "code",
+        "em",
+        "font",
+        "i",
+        "nobr",
+        "s",
+        "small",
+        "strike",
+        "strong",
+        "tt",
+        "u",
+    };
+
     public static bool In(ReadOnlySpan<char> html)
     {
         var open = new Stack<string>();
         var known = NeverDeep.GetAlternateLookup<ReadOnlySpan<char>>();
-        var work = 0L;
+        var (formats, copies) = (0, 0L);
         for (var at = html.IndexOf('<'); at >= 0; at = Next(html, at))
         {
             var closes = at + 1 < html.Length && html[at + 1] == '/';
             var name = NameAt(html, at + (closes ? 2 : 1));
-            work += open.Count;
+            copies += formats;
             if (name.Length == 0 || known.Contains(name))
                 continue;
             if (!closes)
+            {
                 open.Push(name.ToString());
+                formats += Repeated.Contains(open.Peek()) ? 1 : 0;
+            }
             else if (open.TryPeek(out var last) && name.Equals(last, StringComparison.OrdinalIgnoreCase))
-                open.Pop();
-            if (open.Count > Deepest || work > MostWork)
+                formats -= Repeated.Contains(open.Pop()) ? 1 : 0;
+            if (open.Count > Deepest || copies > MostCopies)
                 return true;
         }
         return false;

@@ -95,7 +95,7 @@ public static partial class HtmlText
     private static partial Regex Tags();
 
     [GeneratedRegex(
-        "<script[ >].*?</script|<style[ >].*?</style",
+        "<script[ >].*?</script[^>]*>|<style[ >].*?</style[^>]*>",
         RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.NonBacktracking
     )]
     private static partial Regex Scripts();

@@ -93,7 +93,9 @@ public sealed record ParsedMail
 
     /// <summary>Message-IDs that another mail can name: an empty or broken one names none.</summary>
     private static IEnumerable<string> Ids(string? header) =>
-        header is null ? [] : MimeUtils.EnumerateReferences(header).Where(x => x.Length > 0 && !x.Any(char.IsControl));
+        string.IsNullOrWhiteSpace(header)
+            ? []
+            : MimeUtils.EnumerateReferences($"<{header.Trim()}>").Where(x => x.Length > 0 && !x.Any(char.IsControl));
 
     private static IEnumerable<string> RecipientsOf(MimeMessage message)
     {

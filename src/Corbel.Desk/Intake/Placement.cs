@@ -182,11 +182,15 @@ public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging
         );
         if (acknowledge)
             acknowledging.Issue(db, journal, policy, new(number, reporter, message));
-        var subject = message.Subject.Length == 0 ? Excerpt.Of(message.Text) : Excerpt.Of(message.Subject);
+        string[] names = [message.Subject, message.Text, message.Files.FirstOrDefault()?.Name ?? ""];
+        var subject = names.Select(Excerpt.Of).FirstOrDefault(x => x.Length > 0) ?? NoSubject(reporter.Language);
         await journal.Fold(policy.Policy, message.TakenAt, cancel, new NewTicket(number, subject));
         Settle(db, message, held, journal.Ticket, 1);
         return (new Received(message.Id, CustodyState.Taken, number), journal.Change);
     }
+
+    /// <summary>For a message that says nothing at all: a list needs something to click on.</summary>
+    private static string NoSubject(string language) => language == "nl" ? "(zonder onderwerp)" : "(no subject)";
 
     /// <summary>Adds a message to its thread.</summary>
     internal async Task<(Received, Change?)> Add(
