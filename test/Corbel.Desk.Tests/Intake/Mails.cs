@@ -1,6 +1,9 @@
 using System.Text;
+using Corbel.Core;
 using Corbel.Desk.Data;
+using Corbel.Desk.Intake;
 using Corbel.Desk.Outbox;
+using Corbel.Desk.People;
 using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
@@ -36,6 +39,31 @@ internal static class Mails
             .. (encoding ?? Encoding.UTF8).GetBytes(body.ReplaceLineEndings("\r\n")),
         ];
 
+    /// <summary>A form of the portal, sent at the clock's present time.</summary>
+    public static Task<Outcome<Corbel.Desk.Intake.Received>> Form(
+        this TestDesk desk,
+        Person by,
+        string subject,
+        string text,
+        string? severity = null,
+        long? ticket = null,
+        Guid? key = null,
+        params IncomingFile[] files
+    ) =>
+        desk.Get<ReceiveMessage>()
+            .Form(
+                new ArrivedForm(
+                    by.ToActor(),
+                    key ?? Guid.NewGuid(),
+                    ticket,
+                    subject,
+                    text,
+                    severity,
+                    files,
+                    desk.Clock.GetCurrentInstant()
+                )
+            );
+
     public static async Task<Ticket> Ticket(this TestDesk desk, long? number)
     {
         await using var db = desk.Read();
@@ -53,8 +81,15 @@ internal static class Mails
     public static async Task<List<(OutgoingMail Mail, MimeMessage Message)>> Outbox(this TestDesk desk)
     {
         await using var db = desk.Read();
-        var mails = await db.Outbox.OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).ToListAsync();
-        return mails.ConvertAll(x => (x, MimeMessage.Load(new MemoryStream(x.Mime))));
+        var mails = await db.Outbox.ToListAsync();
+        return
+        [
+            .. mails
+                .Select(x => (Mail: x, Message: MimeMessage.Load(new MemoryStream(x.Mime))))
+                .OrderBy(x => x.Mail.CreatedAt)
+                .ThenBy(x => x.Mail.Kind)
+                .ThenBy(x => x.Message.Subject, StringComparer.Ordinal),
+        ];
     }
 
     public static Task<int> Send(this TestDesk desk) => desk.Get<MailSender>().SendDue(CancellationToken.None);

@@ -1,0 +1,117 @@
+using Corbel.Core.Intake;
+using Corbel.Core.Sla;
+using Corbel.Core.Tickets;
+using Corbel.Desk.Intake;
+using Corbel.Desk.Jobs;
+using Corbel.Desk.Tickets;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Corbel.Desk.Tests.Intake;
+
+/// <summary>The reading "contact": a reply that the relay took and that comes back later is no contact (RFC 3464).</summary>
+public sealed class BounceTests
+{
+    private const string Sam = "sam@southbank.example";
+
+    private static byte[] Report(string name, string messageId)
+    {
+        var file = Repository.File($"test/Corbel.Desk.Tests/Intake/Samples/{name}");
+        var text = File.ReadAllText(file).Replace("MESSAGE-ID", messageId, StringComparison.Ordinal);
+        return System.Text.Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n"));
+    }
+
+    /// <summary>A severity 1 of 09:00, answered at 09:20: due at 10:00.</summary>
+    private static async Task<(long Number, string MessageId)> Answered(TestDesk desk)
+    {
+        var number = (await desk.Mail(Mails.From(Sam, "Severity 1: nobody can sign in", "Help."))).Ticket!.Value;
+        desk.Clock.Advance(Duration.FromMinutes(20));
+        (
+            await desk.Get<Reply>().Run(desk.Cast.Ada.ToActor(), number, "We see it and are on it.")
+        ).IsDone.ShouldBeTrue();
+        await desk.Send();
+        (await desk.Ticket(number)).Verdict.ShouldBe(Verdict.Kept);
+        desk.Clock.Advance(Duration.FromMinutes(5));
+        return (number, (await desk.Outbox())[^1].Message.MessageId!);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_bounce_voids_the_contact_the_clock_runs_again_and_the_verdict_follows(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database);
+        string[] samples = ["bounce-postfix.eml", "bounce-headers-only.eml"];
+        foreach (var (sample, day) in samples.Zip(["2026-07-15", "2026-07-16"]))
+        {
+            desk.Clock.Reset(TestDesk.At($"{day}T09:00:00Z"));
+            var (number, id) = await Answered(desk);
+
+            var back = await desk.Mail(Report(sample, id));
+
+            (back.State, back.Ticket).ShouldBe((CustodyState.Taken, number), sample);
+            (await desk.View(number)).Entries[^1].Entry.What.ShouldBe(new DeliveryFailure(3));
+            var ticket = await desk.Ticket(number);
+            (ticket.ContactAt, ticket.Verdict, ticket.AwaitsAnswer).ShouldBe((null, Verdict.Running, true));
+            (await desk.Check()).ShouldBeEmpty();
+
+            desk.Clock.Reset(TestDesk.At($"{day}T10:00:00.001Z"));
+            await desk.Get<JobRunner>().RunDue(CancellationToken.None);
+            (await desk.Ticket(number)).Verdict.ShouldBe(Verdict.Late);
+        }
+        // Reports are answered by nobody: two acknowledgements and two replies are all that went out.
+        (await desk.Outbox()).Count.ShouldBe(4);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task The_next_reply_that_arrives_keeps_the_promise(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database);
+        var (number, id) = await Answered(desk);
+        await desk.Mail(Report("bounce-postfix.eml", id));
+        desk.Clock.Advance(Duration.FromMinutes(10));
+
+        (await desk.Get<Reply>().Run(desk.Cast.Ada.ToActor(), number, "Once more.")).IsDone.ShouldBeTrue();
+        await desk.Send();
+
+        var ticket = await desk.Ticket(number);
+        (ticket.ContactAt, ticket.Verdict).ShouldBe((TestDesk.At("2026-07-15T09:35:00Z"), Verdict.Kept));
+        (await desk.Check()).ShouldBeEmpty();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_delay_a_stranger_and_an_unknown_mail_void_nothing(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database);
+        var (number, id) = await Answered(desk);
+        byte[][] reports =
+        [
+            Report("delayed-postfix.eml", id),
+            Report("bounce-postfix.eml", "somebody-elses@isms.online"),
+            Report("bounce-headers-only.eml", id.Replace("@", "0@", StringComparison.Ordinal)),
+            Report("bounce-headers-only.eml", "\0"),
+        ];
+
+        foreach (var report in reports)
+            (await desk.Mail(report)).State.ShouldBe(CustodyState.Held);
+
+        (await desk.Ticket(number)).Verdict.ShouldBe(Verdict.Kept);
+        await using var db = desk.Read();
+        (await db.Custodies.CountAsync(x => x.State == CustodyState.Held)).ShouldBe(reports.Length);
+        (await desk.Check()).ShouldBeEmpty();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task The_copy_by_mail_of_an_answer_in_the_portal_may_come_back(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database);
+        var number = (await desk.Form(desk.Cast.Sam, "Down", "All of it.", "1")).Value!.Ticket!.Value;
+        (await desk.Get<Reply>().Run(desk.Cast.Ada.ToActor(), number, "On it.")).IsDone.ShouldBeTrue();
+        await desk.Send();
+
+        await desk.Mail(Report("bounce-postfix.eml", (await desk.Outbox())[^1].Message.MessageId!));
+
+        // The answer stands in the portal, where it was contact at its commit.
+        (await desk.Ticket(number)).Verdict.ShouldBe(Verdict.Kept);
+        await using var db = desk.Read();
+        (await db.Custodies.SingleAsync(x => x.State == CustodyState.Held)).Hold.ShouldBe(HoldReason.UnknownSender);
+    }
+}
