@@ -26,6 +26,7 @@ public static class FactStates
         ReadingIds.Waiting,
         ReadingIds.Reopened,
         ReadingIds.ClockChange,
+        ReadingIds.UnknownSender,
     ];
 
     private static readonly ImmutableHashSet<string> Recorded =
