@@ -110,14 +110,12 @@ public sealed class TicketPageTests
     [InlineData(MailState.Dead, "The mail could not be sent: reach the customer another way")]
     public async Task A_reply_says_how_far_its_mail_came(MailState state, string words)
     {
-        // No relay listens there, so that no mail goes out behind the test's back.
-        await using var desk = await WebDesk.Open(settings: x =>
-            (x.Mail.Smtp.Host, x.Mail.Smtp.Port) = ("127.0.0.1", 1)
-        );
+        await using var desk = await WebDesk.Open();
         var received = await desk.Mail("From: sam@southbank.example\nSubject: Severity 2: slow\n\nSlow.");
         var number = received.Ticket!.Value;
         (await desk.Get<Reply>().Run(desk.Cast.Ada.ToActor(), number, "Which page?")).IsDone.ShouldBeTrue();
-        // Another attempt's number ends the claim of an attempt that is under way; a year off, no other comes.
+        await Sent(desk);
+        // The sender is through with it; as a mail that is due in a year it also leaves a waiting one alone.
         var later = desk.Clock.GetCurrentInstant() + Duration.FromDays(366);
         await desk.Get<GroupWriter>()
             .Write(
@@ -125,15 +123,20 @@ public sealed class TicketPageTests
                     db
                         .Outbox.Where(x => x.Kind == MailKind.Reply)
                         .ExecuteUpdateAsync(
-                            x =>
-                                x.SetProperty(m => m.State, state)
-                                    .SetProperty(m => m.Attempts, 5)
-                                    .SetProperty(m => m.NextAttemptAt, later),
+                            x => x.SetProperty(m => m.State, state).SetProperty(m => m.NextAttemptAt, later),
                             cancel
                         )
             );
 
         (await Page(desk, number)).ShouldContain(words);
+    }
+
+    private static async Task Sent(WebDesk desk)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await using var db = desk.Read();
+        while (!await db.Outbox.AnyAsync(x => x.Kind == MailKind.Reply && x.State == MailState.Sent, patience.Token))
+            await Task.Delay(20, patience.Token);
     }
 
     private static async Task<string> Page(WebDesk desk, long number)
