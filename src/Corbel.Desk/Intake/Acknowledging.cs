@@ -57,7 +57,7 @@ public sealed class Acknowledging(DeskAddress address, DeskKeys keys, MailOption
     /// A word to an unknown sender: only where the mail's domain vouches for the address (aligned DMARC), once a day, and
     /// without a promise. So nobody's stolen address is written to.
     /// </summary>
-    internal async Task Stranger(DeskDb db, ParsedMail mail, Instant now, CancellationToken cancel)
+    internal async Task Stranger(DeskDb db, ParsedMail mail, bool refused, Instant now, CancellationToken cancel)
     {
         if (!SenderCheck.PassesDmarc(mail, options.AuthservId))
             return;
@@ -74,7 +74,7 @@ public sealed class Acknowledging(DeskAddress address, DeskKeys keys, MailOption
             To = to,
             ToName = mail.FromName,
             Subject = MailTexts.StrangerSubject(Excerpt.Of(mail.Subject)),
-            Text = MailTexts.Stranger(address.Support),
+            Text = refused ? MailTexts.Refused(address.Support) : MailTexts.Stranger(address.Support),
             MessageId = $"held.{Guid.CreateVersion7(now.ToDateTimeOffset()):n}@{address.Domain}",
             InReplyTo = mail.MessageId,
         };

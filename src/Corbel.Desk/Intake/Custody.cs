@@ -16,7 +16,7 @@ public enum CustodyState
     /// <summary>It waits for staff.</summary>
     Held,
 
-    /// <summary>Staff put it aside: machine mail or spam.</summary>
+    /// <summary>Put aside: by staff, as machine mail or spam, or by a policy that refuses unknown senders.</summary>
     Dismissed,
 }
 

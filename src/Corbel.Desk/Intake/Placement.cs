@@ -223,12 +223,20 @@ public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging
     {
         if (message.Form is { Ticket: not null })
             return (new Received(message.Id, CustodyState.Held, null), null);
-        var custody = message.ToCustody(CustodyState.Held);
+        var refused = why == HoldReason.UnknownSender && await RefusesStrangers(db, message, cancel);
+        var custody = message.ToCustody(refused ? CustodyState.Dismissed : CustodyState.Held);
         custody.Hold = why;
         db.Custodies.Add(custody);
         if (why == HoldReason.UnknownSender && message.Mail is { } mail && !IsQuiet(message))
-            await acknowledging.Stranger(db, mail, message.TakenAt, cancel);
-        return (new Received(message.Id, CustodyState.Held, null), Change.HeldMail);
+            await acknowledging.Stranger(db, mail, refused, message.TakenAt, cancel);
+        return (new Received(message.Id, custody.State, null), Change.HeldMail);
+    }
+
+    /// <summary>The reading "an unknown sender": held, or refused politely. Either way the bytes stay in custody.</summary>
+    private async Task<bool> RefusesStrangers(DeskDb db, Message message, CancellationToken cancel)
+    {
+        var policy = await policies.At(db, message.ReceivedAt, cancel);
+        return policy.Policy.Document.Readings.UnknownSender == UnknownSenderReading.Refuse;
     }
 
     private static void Settle(DeskDb db, Message message, Custody? held, Guid ticket, int entry)

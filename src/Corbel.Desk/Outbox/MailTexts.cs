@@ -50,4 +50,19 @@ internal static class MailTexts
             {support}
 
             """;
+
+    /// <summary>The same where the policy refuses unknown senders.</summary>
+    public static string Refused(string support) =>
+        $"""
+            Your address is not known to us, so your message was not taken up as an issue.
+            If you work for one of our customers, ask your administrator to register you,
+            or write again from the address we know.
+
+            Uw adres is bij ons niet bekend, daarom is uw bericht niet als melding in
+            behandeling genomen. Werkt u bij een van onze klanten? Vraag dan uw beheerder
+            om u te registreren, of schrijf opnieuw vanaf het adres dat wij kennen.
+
+            {support}
+
+            """;
 }

@@ -1,6 +1,7 @@
 using Corbel.Core.Intake;
 using Corbel.Desk.Intake;
 using Corbel.Desk.Outbox;
+using Corbel.Desk.Policies;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -70,6 +71,30 @@ public sealed class UnknownSenderTests
         (await Answers("X@A.example", 22)).ShouldBe(1);
         (await Answers("y@a.example", 0)).ShouldBe(2);
         (await Answers("x@a.example", 1)).ShouldBe(3);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_policy_may_refuse_them_politely(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database, x => x.Mail.AuthservId = "mx.isms.online");
+        var text = PolicyFile.Shipped.Replace(
+            "unknown-sender: hold",
+            "unknown-sender: refuse",
+            StringComparison.Ordinal
+        );
+        (await desk.Get<PostPolicy>().Run("refusing.yaml", text)).Value.ShouldBe(2);
+
+        var proved = await desk.Mail(Mail("x@a.example", $"{Us} dmarc=pass header.from=a.example"));
+        var other = await desk.Mail(Mail("y@a.example"));
+        var partner = await desk.Mail(Mail("pia@partner.example"));
+
+        (proved.State, other.State, partner.State).ShouldBe(
+            (CustodyState.Dismissed, CustodyState.Dismissed, CustodyState.Held)
+        );
+        (await desk.Outbox()).ShouldHaveSingleItem().Message.TextBody!.ShouldContain("not taken up as an issue");
+        await using var db = desk.Read();
+        (await db.Custodies.CountAsync()).ShouldBe(3);
+        (await desk.Check()).ShouldBeEmpty();
     }
 
     [Theory, OnEveryDatabase]

@@ -19,6 +19,8 @@ public static class FactStates
         "first-response",
         ReadingIds.Gmt,
         ReadingIds.BankHolidays,
+        ReadingIds.Received,
+        ReadingIds.UnknownSender,
         ReadingIds.Contact,
         ReadingIds.DueAtClosing,
         ReadingIds.SeverityNotStated,
