@@ -24,7 +24,7 @@ public readonly record struct ClockSample(
 /// <param name="Late">Contacted later, or due and not contacted; those late by reclassification included.</param>
 /// <param name="Reclassified">Of the late ones: in time by the lower severity that the customer itself had stated.</param>
 /// <param name="Running">Not contacted, not due yet.</param>
-/// <param name="Median">The middle one of the times to contact, in open time; null where there was no contact.</param>
+/// <param name="Median">Open time within which half of the contacts came, or just over half; null where there was none.</param>
 public sealed record ResponseFigures(
     string Severity,
     int InTime,
@@ -67,7 +67,7 @@ public sealed record ResponseFigures(
             clocks.Length - inTime - running,
             clocks.Count(x => x.Verdict == Verdict.LateByReclassification),
             running,
-            took.IsEmpty ? null : Duration.FromSeconds(took[took.Length / 2])
+            took.IsEmpty ? null : Duration.FromSeconds(took[(took.Length - 1) / 2])
         );
     }
 }

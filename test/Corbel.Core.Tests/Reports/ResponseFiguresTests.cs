@@ -24,6 +24,7 @@ public sealed class ResponseFiguresTests
 
         (figures.InTime, figures.Late, figures.Decided).ShouldBe((2, 1, 3));
         figures.Median.ShouldBe(Minutes(60));
+        Of(Nine, Clock("2", 60, 10), Clock("2", 60, 50)).Median.ShouldBe(Minutes(10), "half of two is one");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Corbel.Desk.People;
 using Corbel.Desk.Tickets;
 using Corbel.Web.Tests.Ui;
 using Deque.AxeCore.Commons;
@@ -27,7 +28,7 @@ public sealed class PortalLooksTests(Chromium chromium) : IClassFixture<Chromium
     public async Task The_pages_are_accessible(ColorScheme scheme, int width)
     {
         await using var desk = await WebDesk.Open();
-        var (open, resolved) = await Issues(desk);
+        var (open, resolved) = await Issues(desk, desk.Cast.Sam);
         var look = new BrowserNewContextOptions
         {
             ColorScheme = scheme,
@@ -82,6 +83,24 @@ public sealed class PortalLooksTests(Chromium chromium) : IClassFixture<Chromium
     }
 
     [Fact]
+    public async Task A_file_that_is_too_large_costs_nothing_that_was_typed()
+    {
+        await using var desk = await WebDesk.Open();
+        var page = await desk.SignedIn(chromium.Browser, desk.Cast.Sam);
+        await page.GotoAsync("/issues/new");
+        await page.Locator("#subject").FillAsync("With a large file");
+        var large = Path.Combine(desk.Folder, "large.bin");
+        await using (var file = File.Create(large))
+            file.SetLength(26L * 1024 * 1024);
+        await page.Locator("#files").SetInputFilesAsync(large);
+        await page.Locator("main form .button-primary").ClickAsync();
+
+        (await page.Locator("#files").EvaluateAsync<string>("x => x.validationMessage")).ShouldContain("25 MB");
+        await Expect(page.Locator("#subject")).ToHaveValueAsync("With a large file");
+        page.Url.ShouldEndWith("/issues/new");
+    }
+
+    [Fact]
     public async Task A_new_issue_can_be_logged_by_keyboard()
     {
         await using var desk = await WebDesk.Open();
@@ -99,17 +118,20 @@ public sealed class PortalLooksTests(Chromium chromium) : IClassFixture<Chromium
         await Expect(page.Locator(".title-block")).ToContainTextAsync("Severity 1");
     }
 
-    [Fact]
-    public async Task The_policy_fits_its_paper()
+    [Theory]
+    [InlineData("en")]
+    [InlineData("nl")]
+    public async Task The_policy_fits_its_paper(string language)
     {
         await using var desk = await WebDesk.Open();
-        await Issues(desk);
+        var reader = language == "nl" ? desk.Cast.Nora : desk.Cast.Sam;
+        await Issues(desk, reader);
         // A4 without its margins, in pixels of the browser.
         var look = new BrowserNewContextOptions
         {
             ViewportSize = new() { Width = 673, Height = 972 },
         };
-        var page = await desk.SignedIn(chromium.Browser, desk.Cast.Sam, look);
+        var page = await desk.SignedIn(chromium.Browser, reader, look);
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         await page.GotoAsync("/policy");
 
@@ -119,15 +141,16 @@ public sealed class PortalLooksTests(Chromium chromium) : IClassFixture<Chromium
         cut.ShouldBeEmpty();
         await Expect(page.Locator(".portal-foot")).ToBeHiddenAsync();
         await Expect(page.Locator(".printed")).ToBeVisibleAsync();
+        await Expect(page.Locator(".evidence-rows")).ToHaveCountAsync(2);
         (await page.PdfAsync(new() { PreferCSSPageSize = true })).Length.ShouldBeGreaterThan(20_000);
     }
 
-    private static async Task<(long Open, long Resolved)> Issues(WebDesk desk)
+    private static async Task<(long Open, long Resolved)> Issues(WebDesk desk, Person reporter)
     {
         var ada = desk.Cast.Ada.ToActor();
-        var open = await desk.Log(desk.Cast.Sam, "Export hangs");
-        var late = await desk.Log(desk.Cast.Sam, "Nobody can sign in", "1");
-        var resolved = await desk.Log(desk.Cast.Sam, "A typing error", "3");
+        var open = await desk.Log(reporter, "Export hangs");
+        var late = await desk.Log(reporter, "Nobody can sign in", "1");
+        var resolved = await desk.Log(reporter, "A typing error", "3");
         desk.Clock.Advance(Duration.FromMinutes(70));
         await desk.Get<Reply>().Run(ada, resolved, "Corrected.", resolve: true);
         await desk.Get<Reply>().Run(ada, late, "Sorry, we are on it.");

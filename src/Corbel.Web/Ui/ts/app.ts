@@ -1,6 +1,7 @@
 import htmx from "htmx.org";
 import "@github/relative-time-element";
 import { forbidEvaluation } from "./evaluation";
+import { weighFiles } from "./files";
 import { markCurrent } from "./current";
 import { keepDrafts } from "./drafts";
 import { installHotkeys } from "./hotkeys";
@@ -15,3 +16,4 @@ listen();
 markCurrent();
 keepDrafts();
 installHotkeys();
+weighFiles();
