@@ -43,6 +43,10 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     /// <exception cref="TicketBusyException">Another writer has it, and this transaction is shared.</exception>
     internal abstract Task Take(long ticket, CancellationToken cancel);
 
+    /// <summary>The same for a stranger's address, so that two nodes do not write to it at once.</summary>
+    /// <exception cref="TicketBusyException">Another writer has it, and this transaction is shared.</exception>
+    internal abstract Task Take(string address, CancellationToken cancel);
+
     protected override void OnModelCreating(ModelBuilder model) =>
         model.ApplyConfigurationsFromAssembly(typeof(DeskDb).Assembly);
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Corbel.Desk.Data;
@@ -7,6 +9,7 @@ public sealed class PostgresDeskDb(DbContextOptions<PostgresDeskDb> options) : D
 {
     /// <summary>Tells these advisory locks from those of others.</summary>
     private const int TicketLocks = 0x436f7262;
+    private const int AddressLocks = TicketLocks + 1;
 
     public override async Task<long> NextTicketNumber(CancellationToken cancel)
     {
@@ -20,15 +23,20 @@ public sealed class PostgresDeskDb(DbContextOptions<PostgresDeskDb> options) : D
     /// A lock that ends with the transaction. A shared transaction does not wait for it: two groups that hold each other's
     /// tickets would stand still.
     /// </summary>
-    internal override async Task Take(long ticket, CancellationToken cancel)
+    internal override Task Take(long ticket, CancellationToken cancel) => Lock(TicketLocks, (int)ticket, cancel);
+
+    internal override Task Take(string address, CancellationToken cancel) =>
+        Lock(AddressLocks, BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes(address))), cancel);
+
+    private async Task Lock(int kind, int key, CancellationToken cancel)
     {
         if (MayWait)
         {
-            await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({TicketLocks}, {(int)ticket})", cancel);
+            await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({kind}, {key})", cancel);
             return;
         }
         var taken = await Database
-            .SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock({TicketLocks}, {(int)ticket}) AS \"Value\"")
+            .SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock({kind}, {key}) AS \"Value\"")
             .ToListAsync(cancel);
         if (!taken.Single())
             throw new TicketBusyException();

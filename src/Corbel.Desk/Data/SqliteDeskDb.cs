@@ -19,6 +19,8 @@ public sealed class SqliteDeskDb(DbContextOptions<SqliteDeskDb> options) : DeskD
     /// <summary>SQLite has one writer at a time: every ticket is taken already.</summary>
     internal override Task Take(long ticket, CancellationToken cancel) => Task.CompletedTask;
 
+    internal override Task Take(string address, CancellationToken cancel) => Task.CompletedTask;
+
     internal static DbContextOptionsBuilder<SqliteDeskDb> Configure(string connectionString)
     {
         var builder = new DbContextOptionsBuilder<SqliteDeskDb>();

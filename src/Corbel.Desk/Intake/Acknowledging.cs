@@ -63,6 +63,7 @@ public sealed class Acknowledging(DeskAddress address, DeskKeys keys, MailOption
             return;
         // In small letters: another spelling of the address gets no second answer.
         var to = mail.From!.ToLowerInvariant();
+        await db.Take(to, cancel);
         var since = now - OncePer;
         var before = db.Outbox.Where(x => x.Recipient == to && x.Kind == MailKind.UnknownSender && x.CreatedAt > since);
         if (await before.AnyAsync(cancel))

@@ -71,6 +71,8 @@ public sealed class UnknownSenderTests
         (await Answers("X@A.example", 22)).ShouldBe(1);
         (await Answers("y@a.example", 0)).ShouldBe(2);
         (await Answers("x@a.example", 1)).ShouldBe(3);
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Answers("z@a.example", 0)));
+        (await desk.Outbox()).Count.ShouldBe(4);
     }
 
     [Theory, OnEveryDatabase]

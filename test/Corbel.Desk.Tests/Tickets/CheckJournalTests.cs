@@ -217,6 +217,11 @@ public sealed class CheckJournalTests
                 $"UPDATE clocks SET cycle = 1 WHERE ticket_id = {id}"
             ),
             new(
+                "has 2 clocks, the journal says 1",
+                $"INSERT INTO clocks (ticket_id, cycle, organisation_id, received_at, verdict) SELECT ticket_id, 2, organisation_id, received_at, verdict FROM clocks WHERE ticket_id = {id}",
+                $"DELETE FROM clocks WHERE ticket_id = {id} AND cycle = 2"
+            ),
+            new(
                 "no job waits",
                 $"UPDATE jobs SET key = key || '-'",
                 $"UPDATE jobs SET key = {"first-response-due:" + (await db.Jobs.SingleAsync()).TicketId}"
