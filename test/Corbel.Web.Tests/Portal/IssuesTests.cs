@@ -1,4 +1,5 @@
 using Corbel.Desk.Tickets;
+using Corbel.Tests;
 using NodaTime;
 
 namespace Corbel.Web.Tests.Portal;
@@ -27,10 +28,10 @@ public sealed class IssuesTests
         own.ShouldNotContain("Van Nora");
     }
 
-    [Fact]
-    public async Task What_is_due_first_stands_first_and_in_the_sentence_on_top()
+    [Theory, OnEveryDatabase]
+    public async Task What_is_due_first_stands_first_and_in_the_sentence_on_top(TestDatabase database)
     {
-        await using var desk = await WebDesk.Open();
+        await using var desk = await WebDesk.Open(database);
         await desk.Log(desk.Cast.Sam, "Cosmetic", "3");
         await desk.Log(desk.Cast.Sam, "Slow", "2");
         var answered = await desk.Log(desk.Cast.Sam, "Down", "1");
@@ -46,10 +47,10 @@ public sealed class IssuesTests
         order.Select(x => list.IndexOf(x, StringComparison.Ordinal)).ShouldBeInOrder();
     }
 
-    [Fact]
-    public async Task An_answer_is_unread_until_the_issue_was_opened()
+    [Theory, OnEveryDatabase]
+    public async Task An_answer_is_unread_until_the_issue_was_opened(TestDatabase database)
     {
-        await using var desk = await WebDesk.Open();
+        await using var desk = await WebDesk.Open(database);
         var number = await desk.Log(desk.Cast.Sam, "Export", "3");
         using var sam = await desk.SignedIn(desk.Cast.Sam);
         await sam.Words(PortalDesk.Path(number));
@@ -64,23 +65,28 @@ public sealed class IssuesTests
         (await sam.Words("/issues")).ShouldNotContain("not read");
     }
 
-    [Theory]
-    [InlineData("slow", "Slow pages", "Export")]
-    [InlineData("EXPORT", "Export", "Slow pages")]
-    [InlineData("roos", "Export", "Slow pages")]
-    [InlineData("1001", "Slow pages", "Export")]
-    public async Task The_filter_finds_numbers_subjects_and_names(string query, string found, string left)
+    [Theory, OnEveryDatabase]
+    public async Task The_filter_finds_numbers_subjects_and_names(TestDatabase database)
     {
-        await using var desk = await WebDesk.Open();
-        await desk.Log(desk.Cast.Rik, "Slow pages", "3");
-        await desk.Log(desk.Cast.Roos, "Export", "3");
+        await using var desk = await WebDesk.Open(database);
+        var slow = await desk.Log(desk.Cast.Rik, "Slow pages", "3");
+        await desk.Log(desk.Cast.Roos, "Export 50%_", "3");
         using var nora = await desk.SignedIn(desk.Cast.Nora);
-
-        var words = await nora.Words($"/issues?q={query}");
-
-        var list = words[words.IndexOf("Open 1", StringComparison.Ordinal)..];
-        list.ShouldContain(found);
-        list.ShouldNotContain(left);
+        (string Query, string Found, string Left)[] cases =
+        [
+            ("slow", "Slow pages", "Export"),
+            ("EXPORT", "Export", "Slow pages"),
+            ("roos", "Export", "Slow pages"),
+            ($"{slow}", "Slow pages", "Export"),
+            ("50%25_", "Export", "Slow pages"),
+        ];
+        foreach (var (query, found, left) in cases)
+        {
+            var words = await nora.Words($"/issues?q={query}");
+            var list = words[words.IndexOf("Open 1", StringComparison.Ordinal)..];
+            list.ShouldContain(found);
+            list.ShouldNotContain(left);
+        }
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Corbel.Core.Policy;
 using Corbel.Core.Time;
 using Corbel.Desk.Policies;
 using Corbel.Desk.Tickets;
+using Corbel.Tests;
 using NodaTime;
 
 namespace Corbel.Web.Tests.Portal;
@@ -56,10 +57,10 @@ public sealed class PolicyPageTests
         PortalDesk.Words(html).ShouldNotContain("this quarter");
     }
 
-    [Fact]
-    public async Task The_totals_are_those_of_the_whole_organisation_and_of_no_other()
+    [Theory, OnEveryDatabase]
+    public async Task The_totals_are_those_of_the_whole_organisation_and_of_no_other(TestDatabase database)
     {
-        await using var desk = await WebDesk.Open();
+        await using var desk = await WebDesk.Open(database);
         await Answered(desk);
         using var nora = await desk.SignedIn(desk.Cast.Nora);
         using var roos = await desk.SignedIn(desk.Cast.Roos);
