@@ -21,7 +21,7 @@ public sealed class HeldMessageModel(
     IStringLocalizer<Texts> t
 ) : PageModel
 {
-    [BindProperty(SupportsGet = true)]
+    [BindProperty(SupportsGet = true), FromRoute]
     public Guid Id { get; set; }
 
     [BindProperty]

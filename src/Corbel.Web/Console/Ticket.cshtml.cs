@@ -25,11 +25,17 @@ public sealed class TicketModel(
     Reader reader
 ) : PageModel
 {
-    [BindProperty(SupportsGet = true)]
+    private static readonly Refusal NoFiles = Refusal.Of(
+        "note-with-files",
+        "A note keeps no files. Take them out, or send them with a reply.",
+        "Bij een notitie kunnen geen bestanden. Haal ze weg, of verstuur ze met een antwoord."
+    );
+
+    [BindProperty(SupportsGet = true), FromRoute]
     public long Number { get; set; }
 
     /// <summary>The view of the queue beside the ticket.</summary>
-    [BindProperty(SupportsGet = true, Name = "view")]
+    [BindProperty(SupportsGet = true), FromQuery(Name = "view")]
     public string? From { get; set; }
 
     [BindProperty]
@@ -64,7 +70,11 @@ public sealed class TicketModel(
     {
         var by = HttpContext.Actor();
         if (Answer.Kind == AnswerForm.Note)
-            return await Done(await note.Run(by, Number, Answer.Text ?? "", cancel), "answer", cancel);
+            return await Done(
+                Answer.Files.Count > 0 ? NoFiles : await note.Run(by, Number, Answer.Text ?? "", cancel),
+                "answer",
+                cancel
+            );
         var files = await UploadedFiles.Read(Answer.Files, cancel);
         return files.IsDone
             ? await Done(

@@ -39,6 +39,39 @@ public sealed class TicketFormTests
     }
 
     [Fact]
+    public async Task A_note_with_files_is_refused_and_not_kept_without_them()
+    {
+        await using var desk = await WebDesk.Open();
+        var (client, address, number) = await Ticket(desk);
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("note"), "Answer.Kind" },
+            { new StringContent("See the log"), "Answer.Text" },
+            { new ByteArrayContent("log"u8.ToArray()), "Answer.Files", "server.log" },
+            { new StringContent(await Token(client, address)), "__RequestVerificationToken" },
+        };
+
+        var response = await client.PostAsync($"{address}?handler=Answer", form);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await response.Content.ReadAsStringAsync()).ShouldContain("A note keeps no files.");
+        (await View(desk, number)).Entries.ShouldNotContain(x => x.Entry.What is StaffNote);
+    }
+
+    [Fact]
+    public async Task A_field_named_like_the_ticket_does_not_lead_elsewhere()
+    {
+        await using var desk = await WebDesk.Open();
+        var other = await desk.Log(desk.Cast.Sam, "Another");
+        var (client, address, number) = await Ticket(desk);
+
+        await Post(client, address, "Answer", ("Number", $"{other}"), ("Answer.Kind", "note"), ("Answer.Text", "Here"));
+
+        (await View(desk, number)).Entries[^1].Words!.Text.ShouldBe("Here");
+        (await View(desk, other)).Entries.ShouldNotContain(x => x.Entry.What is StaffNote);
+    }
+
+    [Fact]
     public async Task A_note_stays_among_staff()
     {
         await using var desk = await WebDesk.Open();
