@@ -5,6 +5,7 @@ using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Live;
 using Corbel.Desk.Policies;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Corbel.Desk.Tickets;
@@ -44,14 +45,15 @@ public sealed class ClaimSeverity(GroupWriter writer, PolicyShelf policies, Live
     {
         if (Read(token) is not var (number, severity))
             return NoSuchLink;
-        var journal = await JournalWriter.Load(db, db.Tickets, number, cancel);
-        if (journal is null)
+        // Only looking: the row says enough, and nobody who writes on the ticket is waited for.
+        var ticket = await db.Tickets.AsNoTracking().SingleOrDefaultAsync(x => x.Number == number, cancel);
+        if (ticket is null)
             return NoSuchLink;
-        var policy = (await policies.Of(db, journal.State.PolicyVersion, cancel)).Policy;
-        if (FirstResponse.Due(policy, severity, journal.State.ReceivedAt) is not { } due)
+        var policy = (await policies.Of(db, ticket.PolicyVersion, cancel)).Policy;
+        if (FirstResponse.Due(policy, severity, ticket.ReceivedAt) is not { } due)
             return NoSuchLink;
-        var claimed = journal.State.Severity == severity;
-        var late = journal.Row!.ContactAt is not null || journal.State.Severity is not null;
+        var claimed = ticket.Severity == severity;
+        var late = ticket.ContactAt is not null || ticket.Severity is not null;
         return late && !claimed ? NotAnyMore : new SeverityOffer(number, due, claimed);
     }
 

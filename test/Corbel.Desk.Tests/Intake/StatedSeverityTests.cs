@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using Corbel.Core;
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
+using Corbel.Desk.Data;
 using Corbel.Desk.Jobs;
 using Corbel.Desk.Tickets;
 using NodaTime;
@@ -82,7 +84,7 @@ public sealed partial class StatedSeverityTests
         var claim = desk.Get<ClaimSeverity>();
         links.Select(x => claim.Read(x)).ShouldBe([(number!.Value, "1"), (number.Value, "2"), (number.Value, "3")]);
         claim.Read(links[2] + "0").ShouldBeNull();
-        (await claim.Run("1001.31.00")).Refused!.Code.ShouldBe("no-such-ticket");
+        (await claim.Run("1001.31.00")).Refused!.Code.ShouldBe("no-such-claim");
 
         (await claim.Run(links[2])).Value.ShouldBe(number.Value);
 
@@ -93,6 +95,40 @@ public sealed partial class StatedSeverityTests
         foreach (var link in links)
             (await claim.Run(link)).Refused!.Code.ShouldBe("claim-too-late");
         (await desk.Check()).ShouldBeEmpty();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Looking_at_a_claim_shows_its_due_time_and_waits_for_nobody_who_writes(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database);
+        var number = (await desk.Mail(Mails.From(Sam, "A question", "How?"))).Ticket!.Value;
+        var links = ClaimLinks((await desk.Outbox())[0].Message.TextBody!);
+        async Task<Outcome<SeverityOffer>> Look(string link)
+        {
+            await using var db = desk.Read();
+            return await desk.Get<ClaimSeverity>().Look(db, link);
+        }
+        var (held, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var writing = desk.Get<GroupWriter>()
+            .Write(
+                async (db, cancel) =>
+                {
+                    await db.Take(number, cancel);
+                    held.TrySetResult();
+                    await release.Task;
+                }
+            );
+        await held.Task;
+
+        var offer = (await Look(links[1])).Value!;
+        release.SetResult();
+        await writing;
+
+        (offer.Number, offer.Due.Due, offer.Claimed).ShouldBe((number, TestDesk.At("2026-07-15T13:00:00Z"), false));
+        (await Look("1001.31.00")).Refused!.Code.ShouldBe("no-such-claim");
+        (await desk.Get<ClaimSeverity>().Run(links[1])).IsDone.ShouldBeTrue();
+        (await Look(links[1])).Value!.Claimed.ShouldBeTrue();
+        (await Look(links[0])).Refused!.Code.ShouldBe("claim-too-late");
     }
 
     [Theory, OnEveryDatabase]
