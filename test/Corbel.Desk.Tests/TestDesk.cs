@@ -16,8 +16,9 @@ namespace Corbel.Desk.Tests;
 public sealed class TestDesk : IAsyncDisposable
 {
     private readonly ServiceProvider services;
+    private readonly bool owner;
 
-    private TestDesk(ServiceProvider services) => this.services = services;
+    private TestDesk(ServiceProvider services, bool owner = true) => (this.services, this.owner) = (services, owner);
 
     public FakeClock Clock => (FakeClock)Get<IClock>();
     public string Folder => Get<DeskOptions>().Data;
@@ -31,7 +32,11 @@ public sealed class TestDesk : IAsyncDisposable
     public static Instant At(string text) => InstantPattern.ExtendedIso.Parse(text).GetValueOrThrow();
 
     /// <summary>Opens a desk at Wednesday 15 July 2026, 09:00 UTC, in office hours.</summary>
-    public static async Task<TestDesk> Open(TestDatabase kind, Action<DeskOptions>? settings = null)
+    public static async Task<TestDesk> Open(
+        TestDatabase kind,
+        Action<DeskOptions>? settings = null,
+        Action<IServiceCollection>? services = null
+    )
     {
         var options = new DeskOptions
         {
@@ -40,15 +45,26 @@ public sealed class TestDesk : IAsyncDisposable
         };
         var cast = await BlankDesk.Copy(kind, options);
         settings?.Invoke(options);
-        return new TestDesk(Services(options)) { Cast = cast };
+        return new TestDesk(Services(options, null, services)) { Cast = cast };
     }
 
-    internal static ServiceProvider Services(DeskOptions options) =>
-        new ServiceCollection()
+    /// <summary>A second node on the same database and folder, by the same clock, with a writer of its own.</summary>
+    public TestDesk AnotherNode(Action<IServiceCollection>? replace = null) =>
+        new(Services(Get<DeskOptions>(), Clock, replace), owner: false) { Cast = Cast };
+
+    internal static ServiceProvider Services(
+        DeskOptions options,
+        IClock? clock = null,
+        Action<IServiceCollection>? replace = null
+    )
+    {
+        var parts = new ServiceCollection()
             .AddLogging()
             .AddDesk(options)
-            .AddSingleton<IClock>(new FakeClock(At("2026-07-15T09:00:00Z")))
-            .BuildServiceProvider();
+            .AddSingleton(clock ?? new FakeClock(At("2026-07-15T09:00:00Z")));
+        replace?.Invoke(parts);
+        return parts.BuildServiceProvider();
+    }
 
     /// <summary>Takes a mail as the Maildir would bring it, at the clock's present time.</summary>
     public Task<Received> Mail(string raw, string? name = null) =>
@@ -70,6 +86,8 @@ public sealed class TestDesk : IAsyncDisposable
     {
         var (folder, database) = (Folder, Get<DeskOptions>().Database);
         await services.DisposeAsync();
+        if (!owner)
+            return;
         Directory.Delete(folder, recursive: true);
         if (database is not null)
             await PostgresServer.Drop(database);

@@ -25,8 +25,6 @@ internal static class BackupVerbs
             async (parsed, cancel) =>
             {
                 var options = Settings.Read(parsed.GetValue(config)!, parsed.GetValue(data)!);
-                if (string.IsNullOrEmpty(options.Database) && !File.Exists(Path.Combine(options.Data, "corbel.db")))
-                    throw new RefusedException($"There is no desk in {options.Data}. Name its folder with --data DIR.");
                 await using var services = DeskHost.UseCases(options);
                 var file = Path.GetFullPath(parsed.GetValue(to)!);
                 var taken = await services.GetRequiredService<TakeBackup>().Run(file, cancel);

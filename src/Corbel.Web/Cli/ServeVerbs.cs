@@ -30,7 +30,8 @@ internal static class ServeVerbs
                     throw new RefusedException($"{options.Data} holds a demo. Serve another folder with --data DIR.");
                 await RequirePolicyAndOwner(app.Services, options);
                 await app.StartAsync(cancel);
-                Terminal.WriteLine($"Corbel serves {address}");
+                // As it is bound: port 0 means any free one.
+                Terminal.WriteLine($"Corbel serves {string.Join(';', app.Urls)}");
                 await app.WaitForShutdownAsync(cancel);
                 return 0;
             }

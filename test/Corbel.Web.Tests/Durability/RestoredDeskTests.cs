@@ -38,6 +38,7 @@ public sealed class RestoredDeskTests
             using var stranger = desk.Stranger();
             var refused = await stranger.GetAsync(new Uri(restored.Urls.Single() + "/issues"));
             refused.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+            await restored.StopAsync();
         }
         finally
         {
