@@ -28,17 +28,29 @@ public sealed partial class JobRunner(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
-        do
+        try
         {
-            try
+            do
             {
-                await RunDue(stoppingToken);
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                DatabaseAway(log, failure);
-            }
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
+                await RunDueOrReport(stoppingToken);
+            } while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The desk stops; a job that was begun is whole or was rolled back.
+        }
+    }
+
+    private async Task RunDueOrReport(CancellationToken cancel)
+    {
+        try
+        {
+            await RunDue(cancel);
+        }
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        {
+            DatabaseAway(log, failure);
+        }
     }
 
     /// <summary>Runs what is due now and returns how many jobs were tried.</summary>

@@ -28,7 +28,6 @@ public static class FactStates
         ReadingIds.Waiting,
         ReadingIds.Reopened,
         ReadingIds.ClockChange,
-        ReadingIds.UnknownSender,
     ];
 
     private static readonly ImmutableHashSet<string> Recorded =
