@@ -43,6 +43,7 @@ public static class DeskModule
                 x.GetRequiredService<IClock>()
             )
         );
+        services.AddSingleton<TicketNumbers>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<Acknowledging>();
         services.AddSingleton<Placement>();

@@ -6,7 +6,8 @@ namespace Corbel.Bench.Load;
 /// <param name="Done">How many in all.</param>
 /// <param name="Took">The wall time of all of them.</param>
 /// <param name="Each">The time of each, in milliseconds, sorted.</param>
-internal sealed record Figures(int Done, TimeSpan Took, double[] Each)
+/// <param name="Processor">The processor time of this process meanwhile.</param>
+internal sealed record Figures(int Done, TimeSpan Took, double[] Each, TimeSpan Processor)
 {
     /// <summary>Runs something many times, so many at a time, until the count or the time is reached.</summary>
     public static async Task<Figures> Of(int atATime, int count, TimeSpan longest, Func<int, Task> once)
@@ -14,6 +15,7 @@ internal sealed record Figures(int Done, TimeSpan Took, double[] Each)
         var each = new List<double>();
         var next = -1;
         var clock = Stopwatch.StartNew();
+        var processor = Environment.CpuUsage.TotalTime;
         async Task Loop()
         {
             int mine;
@@ -28,12 +30,12 @@ internal sealed record Figures(int Done, TimeSpan Took, double[] Each)
         }
         await Task.WhenAll(Enumerable.Range(0, atATime).Select(_ => Task.Run(Loop)));
         each.Sort();
-        return new Figures(each.Count, clock.Elapsed, [.. each]);
+        return new Figures(each.Count, clock.Elapsed, [.. each], Environment.CpuUsage.TotalTime - processor);
     }
 
     public static void Print(string name, Figures figures) =>
         Console.WriteLine(
-            $"{name, -48} {figures.Done / figures.Took.TotalSeconds, 9:F0} /s   p50 {figures.At(0.5), 8:F1} ms   p99 {figures.At(0.99), 8:F1} ms"
+            $"{name, -48} {figures.Done / figures.Took.TotalSeconds, 9:F0} /s   p50 {figures.At(0.5), 8:F1} ms   p99 {figures.At(0.99), 8:F1} ms   {figures.Processor.TotalMicroseconds / figures.Done, 6:F0} us of processor"
         );
 
     private double At(double share) => Each.Length == 0 ? 0 : Each[(int)((Each.Length - 1) * share)];

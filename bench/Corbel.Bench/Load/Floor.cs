@@ -9,26 +9,38 @@ using Npgsql;
 namespace Corbel.Bench.Load;
 
 /// <summary>
-/// What the machine can do at best: the rows of one seeded ticket, written again and again into tables of the same columns and
-/// keys by prepared raw SQL on one connection, so many tickets a commit.
+/// What the machine can do at best: the rows of one ticket, written again and again by prepared raw SQL on one connection, so
+/// many tickets a commit. On SQLite into the desk's own tables, in a copy of its file; on PostgreSQL into tables of the same
+/// columns, keys and indexes, in the same database, without its foreign keys.
 /// </summary>
 internal sealed class Floor
 {
     private static readonly string[] Tables = ["contents", "tickets", "journal", "clocks", "custody", "outbox", "jobs"];
     private readonly Database database;
+    private readonly FileStore files;
+    private readonly string prefix;
+    private readonly string connectionString;
     private readonly List<(string Table, string[] Columns, List<object?[]> Rows)> sample = [];
 
-    private Floor(Database database) => this.database = database;
-
-    public static async Task<Floor> Make(IServiceProvider services)
+    private Floor(Database database, FileStore files, string copy)
     {
-        var floor = new Floor(services.GetRequiredService<Database>());
+        (this.database, this.files) = (database, files);
+        prefix = database.IsPostgres ? "floor_" : "";
+        connectionString = database.IsPostgres ? database.ConnectionString : $"Data Source={copy};Foreign Keys=True";
+    }
+
+    public static async Task<Floor> Make(IServiceProvider services, string data)
+    {
+        var copy = Path.Combine(data, "floor.db");
+        var floor = new Floor(services.GetRequiredService<Database>(), services.GetRequiredService<FileStore>(), copy);
         await using var db = floor.database.Read();
+        if (!floor.database.IsPostgres)
+            await db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}");
         var ticket = await db.Tickets.OrderBy(x => x.Number).FirstAsync();
         await using var connection = await floor.Connect();
         foreach (var table in Tables)
         {
-            var id = db.Database.IsNpgsql() ? $"'{ticket.Id}'" : $"'{ticket.Id.ToString().ToUpperInvariant()}'";
+            var id = floor.database.IsPostgres ? $"'{ticket.Id}'" : $"'{ticket.Id.ToString().ToUpperInvariant()}'";
             var where = table switch
             {
                 "contents" => $"id IN (SELECT content_id FROM journal WHERE ticket_id = {id})",
@@ -36,28 +48,14 @@ internal sealed class Floor
                 _ => $"ticket_id = {id}",
             };
             await floor.Sample(connection, table, where);
-            await Execute(
-                connection,
-                db.Database.IsNpgsql()
-                    ? $"CREATE TABLE floor_{table} (LIKE {table} INCLUDING INDEXES)"
-                    : $"CREATE TABLE floor_{table} AS SELECT * FROM {table} WHERE 0"
-            );
-            // SQLite copies no keys: two indexes a table stand for them, as on average in the model.
-            if (!db.Database.IsNpgsql())
-            {
-                var columns = floor.sample[^1].Columns;
-                await Execute(
-                    connection,
-                    $"CREATE UNIQUE INDEX floor_{table}_a ON floor_{table} ({columns[0]}, {columns[1]})"
-                );
-                await Execute(connection, $"CREATE INDEX floor_{table}_b ON floor_{table} ({columns[2]})");
-            }
+            if (floor.database.IsPostgres)
+                await Execute(connection, $"CREATE TABLE floor_{table} (LIKE {table} INCLUDING INDEXES)");
         }
         return floor;
     }
 
-    /// <summary>Writes the rows of so many tickets, so many a commit.</summary>
-    public async Task<Figures> Grouped(int tickets, int group)
+    /// <summary>Writes the rows of so many tickets, so many a commit; with the raw file of each before it, if asked.</summary>
+    public async Task<Figures> Grouped(int tickets, int group, bool withFile = false)
     {
         await using var connection = await Connect();
         var inserts = sample.Select(x => (Insert: Prepare(connection, x.Table, x.Columns), x.Rows, x.Columns)).ToList();
@@ -67,33 +65,34 @@ internal sealed class Floor
             TimeSpan.FromMinutes(2),
             async _ =>
             {
+                if (withFile)
+                    await Task.WhenAll(Enumerable.Range(0, group).Select(_ => files.Keep(NewFile())));
                 await using var transaction = await connection.BeginTransactionAsync();
                 for (var i = 0; i < group; i++)
+                {
+                    var keys = new Dictionary<object, object>();
                     foreach (var (insert, rows, columns) in inserts)
                     foreach (var row in rows)
-                        await Write(insert, transaction, columns, row);
+                        await Write(insert, transaction, columns, row, keys);
+                }
                 await transaction.CommitAsync();
             }
         );
         return figures with { Done = figures.Done * group };
     }
 
-    /// <summary>Flushes a small file and its folder for each message, as the store does.</summary>
-    public Task<Figures> Files(int count, string data)
+    /// <summary>As large as a short message.</summary>
+    private static byte[] NewFile()
     {
-        var folder = Path.Combine(data, "floor");
-        Directory.CreateDirectory(folder);
         var bytes = new byte[400];
-        return Figures.Of(
-            64,
-            count,
-            TimeSpan.FromMinutes(2),
-            x => DurableFile.Write(Path.Combine(folder, $"{x}"), bytes)
-        );
+        Random.Shared.NextBytes(bytes);
+        return bytes;
     }
 
     public async Task Clear()
     {
+        if (!database.IsPostgres)
+            return;
         await using var connection = await Connect();
         foreach (var table in Tables)
             await Execute(connection, $"DROP TABLE floor_{table}");
@@ -102,8 +101,8 @@ internal sealed class Floor
     private async Task<DbConnection> Connect()
     {
         DbConnection connection = database.IsPostgres
-            ? new NpgsqlConnection(database.ConnectionString)
-            : new SqliteConnection(database.ConnectionString);
+            ? new NpgsqlConnection(connectionString)
+            : new SqliteConnection(connectionString);
         await connection.OpenAsync();
         if (!database.IsPostgres)
             await Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
@@ -126,11 +125,11 @@ internal sealed class Floor
         sample.Add((table, columns, rows));
     }
 
-    private static DbCommand Prepare(DbConnection connection, string table, string[] columns)
+    private DbCommand Prepare(DbConnection connection, string table, string[] columns)
     {
         var insert = connection.CreateCommand();
         insert.CommandText =
-            $"INSERT INTO floor_{table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})";
+            $"INSERT INTO {prefix}{table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})";
         for (var i = 0; i < columns.Length; i++)
         {
             var parameter = insert.CreateParameter();
@@ -140,22 +139,30 @@ internal sealed class Floor
         return insert;
     }
 
-    private static async Task Write(DbCommand insert, DbTransaction transaction, string[] columns, object?[] row)
+    private static async Task Write(
+        DbCommand insert,
+        DbTransaction transaction,
+        string[] columns,
+        object?[] row,
+        Dictionary<object, object> keys
+    )
     {
         insert.Transaction = transaction;
         for (var i = 0; i < columns.Length; i++)
-            insert.Parameters[i].Value = Fresh(columns[i], row[i]) ?? DBNull.Value;
+            insert.Parameters[i].Value = Fresh(columns[i], row[i], keys) ?? DBNull.Value;
         await insert.ExecuteNonQueryAsync();
     }
 
     /// <summary>Keys are made anew, so that they spread as in life; all else is the sample's.</summary>
-    private static object? Fresh(string column, object? value) =>
+    private static object? Fresh(string column, object? value, Dictionary<object, object> keys) =>
         (column, value) switch
         {
-            ("id" or "ticket_id" or "content_id", Guid) => Guid.CreateVersion7(),
-            ("id" or "ticket_id" or "content_id", string) => Guid.CreateVersion7().ToString().ToUpperInvariant(),
-            ("number", long) => Random.Shared.NextInt64(),
-            ("key" or "custody_key" or "message_id", string) => Guid.NewGuid().ToString(),
+            ("id" or "ticket_id" or "content_id", Guid or string) => keys.TryGetValue(value, out var made)
+                ? made
+                : keys[value] =
+                    value is Guid ? Guid.CreateVersion7() : Guid.CreateVersion7().ToString().ToUpperInvariant(),
+            ("number", long and > 1000) => Random.Shared.NextInt64(),
+            ("key" or "custody_key" or "message_id" or "message_key", string) => Guid.NewGuid().ToString(),
             _ => value,
         };
 

@@ -8,6 +8,8 @@ namespace Corbel.Bench.Load;
 /// <summary>Seeds, measures the writer against the machine's floor, then the served desk.</summary>
 internal static class LoadRun
 {
+    private const int WarmUp = 10_000;
+
     public static async Task<int> Run(string[] args)
     {
         var given = args.Chunk(2).ToDictionary(x => x[0].TrimStart('-'), x => x[^1]);
@@ -25,15 +27,15 @@ internal static class LoadRun
         {
             await Migrator.Apply(services.GetRequiredService<Database>());
             var seeding = await Seeding.Begin(services);
+            // What is compiled on the way is no cost of a ticket.
+            await seeding.Through(WarmUp, 64);
             var through = await seeding.Through(tickets, 64);
-            Figures.Print("create through the writer, with its raw file", through);
-            var floor = await Floor.Make(services);
+            Figures.Print("create through the desk, with its raw file", through);
+            Figures.Print("the writer alone: composed tickets", await seeding.Written(tickets / 2, 64));
+            var floor = await Floor.Make(services, options.Data);
             Figures.Print("floor: the same rows, raw SQL, 64 a commit", await floor.Grouped(tickets / 2, 64));
+            Figures.Print("floor: the same, its raw file before", await floor.Grouped(tickets / 2, 64, withFile: true));
             Figures.Print("floor: the same rows, raw SQL, 1 a commit", await floor.Grouped(tickets / 20, 1));
-            Figures.Print(
-                "floor: file and folder flushed, 64 at a time",
-                await floor.Files(tickets / 10, options.Data)
-            );
             await floor.Clear();
         }
         await Served.Measure(given["corbel"], options, TimeSpan.FromSeconds(seconds), clients);

@@ -1,5 +1,7 @@
 using Corbel.Core.Access;
 using Corbel.Core.Tickets;
+using Corbel.Desk.Data;
+using Corbel.Desk.Files;
 using Corbel.Desk.Intake;
 using Corbel.Desk.People;
 using Corbel.Desk.Policies;
@@ -29,29 +31,55 @@ internal sealed class Seeding(IServiceProvider services, Person customer)
     public Task<Figures> Through(int tickets, int atATime)
     {
         var receive = services.GetRequiredService<ReceiveMessage>();
-        var clock = services.GetRequiredService<IClock>();
         return Figures.Of(
             atATime,
             tickets,
             TimeSpan.FromMinutes(10),
             async number =>
             {
-                var text = $"Issue {number}: the page of control {number % 93} shows an error when it is saved.";
-                var severity = (1 + (number % 3)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-                var form = new ArrivedForm(
-                    customer.ToActor(),
-                    Guid.NewGuid(),
-                    null,
-                    $"Issue {number}",
-                    text,
-                    severity,
-                    [],
-                    clock.GetCurrentInstant()
-                );
-                var received = await receive.Form(form);
+                var received = await receive.Form(Form(number));
                 if (!received.IsDone || received.Value!.State != CustodyState.Taken)
                     throw new InvalidOperationException(received.Refused?.Why.En ?? "not taken");
             }
         );
+    }
+
+    /// <summary>Composes so many tickets, then hands their rows to the writer, so many at a time.</summary>
+    public async Task<Figures> Written(int tickets, int atATime)
+    {
+        var (placement, writer) = (
+            services.GetRequiredService<Placement>(),
+            services.GetRequiredService<GroupWriter>()
+        );
+        var composed = new List<IReadOnlyList<object>>(tickets);
+        for (var number = 0; number < tickets; number++)
+            composed.Add((await placement.Open(Composed(number), default))!.Rows);
+        return await Figures.Of(atATime, tickets, TimeSpan.FromMinutes(10), number => writer.Insert(composed[number]));
+    }
+
+    private Message Composed(int number)
+    {
+        var form = Form(number);
+        return new Message
+        {
+            Id = Guid.CreateVersion7(),
+            CustodyKey = $"portal:{customer.Id:n}:{form.FormKey:n}",
+            Channel = Corbel.Core.Tickets.Channel.Portal,
+            Sha256 = FileStore.NameOf(form.FormKey.ToByteArray()),
+            Size = form.Text.Length,
+            ReceivedAt = form.ReceivedAt,
+            Basis = ReceivedBasis.Arrival,
+            TakenAt = form.ReceivedAt,
+            Files = [],
+            Form = form,
+        };
+    }
+
+    private ArrivedForm Form(int number)
+    {
+        var text = $"Issue {number}: the page of control {number % 93} shows an error when it is saved.";
+        var severity = (1 + (number % 3)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var now = Journal.Grain(services.GetRequiredService<IClock>().GetCurrentInstant());
+        return new(customer.ToActor(), Guid.NewGuid(), null, $"Issue {number}", text, severity, [], now);
     }
 }

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace Corbel.Desk.Data;
@@ -11,12 +13,32 @@ public sealed class Database : IAsyncDisposable
     private readonly DbContextOptions<SqliteDeskDb>? sqlite;
     private readonly DbContextOptions<PostgresDeskDb>? postgres;
     private readonly NpgsqlDataSource? source;
+    private readonly KeptOpen? keptOpen;
+    private readonly Func<DeskDb> readers;
 
-    private Database(DbContextOptions<SqliteDeskDb> options, string connectionString) =>
-        (sqlite, ConnectionString) = (options, connectionString);
+    private Database(string connectionString)
+    {
+        ConnectionString = connectionString;
+        var builder = SqliteDeskDb.Configure(connectionString);
+        sqlite = builder.Options;
+        keptOpen = new KeptOpen();
+        readers = new PooledDbContextFactory<SqliteDeskDb>(ToRead(builder, keptOpen)).CreateDbContext;
+    }
 
-    private Database(DbContextOptions<PostgresDeskDb> options, NpgsqlDataSource source, string connectionString) =>
-        (postgres, this.source, ConnectionString) = (options, source, connectionString);
+    private Database(NpgsqlDataSource source, string connectionString)
+    {
+        (this.source, ConnectionString) = (source, connectionString);
+        var builder = PostgresDeskDb.Configure(source);
+        postgres = builder.Options;
+        readers = new PooledDbContextFactory<PostgresDeskDb>(ToRead(builder)).CreateDbContext;
+    }
+
+    private static DbContextOptions<T> ToRead<T>(DbContextOptionsBuilder<T> builder, params IInterceptor[] interceptors)
+        where T : DbContext =>
+        new DbContextOptionsBuilder<T>(builder.Options)
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .AddInterceptors(interceptors)
+            .Options;
 
     public string ConnectionString { get; }
 
@@ -26,26 +48,20 @@ public sealed class Database : IAsyncDisposable
     internal NpgsqlDataSource Source => source ?? throw new InvalidOperationException("not on PostgreSQL");
 
     /// <summary>SQLite in a file.</summary>
-    public static Database Sqlite(string file)
-    {
-        var connectionString = SqliteDeskDb.ConnectionString(file);
-        return new Database(SqliteDeskDb.Configure(connectionString).Options, connectionString);
-    }
+    public static Database Sqlite(string file) => new(SqliteDeskDb.ConnectionString(file));
 
     /// <summary>PostgreSQL by a connection string. A commit is on disk before it is answered (synchronous_commit=on).</summary>
     public static Database Postgres(string connectionString)
     {
-        var pool = new NpgsqlDataSourceBuilder(connectionString).Build();
-        return new Database(PostgresDeskDb.Configure(connectionString).Options, pool, connectionString);
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        // Statements that come again are prepared, unless the installation says otherwise (a pooler that cannot do it).
+        if (!connectionString.Contains("Prepare", StringComparison.OrdinalIgnoreCase))
+            settings.MaxAutoPrepare = 100;
+        return new Database(new NpgsqlDataSourceBuilder(settings.ConnectionString).Build(), settings.ConnectionString);
     }
 
     /// <summary>A context to read with. Nothing it loads is tracked.</summary>
-    public DeskDb Read()
-    {
-        var db = Open(null);
-        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        return db;
-    }
+    public DeskDb Read() => readers();
 
     /// <summary>A context on a connection that somebody else owns, or on one of its own.</summary>
     internal DeskDb Open(DbConnection? shared)
@@ -62,7 +78,8 @@ public sealed class Database : IAsyncDisposable
     {
         if (source is not null)
             await source.DisposeAsync();
-        else
+        keptOpen?.Dispose();
+        if (source is null)
             SqliteConnection.ClearPool(new SqliteConnection(ConnectionString));
     }
 }

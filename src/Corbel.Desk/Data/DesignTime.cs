@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Design;
+using Npgsql;
 
 namespace Corbel.Desk.Data;
 
@@ -13,5 +14,5 @@ internal sealed class DesignTimeSqlite : IDesignTimeDbContextFactory<SqliteDeskD
 internal sealed class DesignTimePostgres : IDesignTimeDbContextFactory<PostgresDeskDb>
 {
     public PostgresDeskDb CreateDbContext(string[] args) =>
-        new(PostgresDeskDb.Configure("Host=localhost;Database=corbel").Options);
+        new(PostgresDeskDb.Configure(NpgsqlDataSource.Create("Host=localhost;Database=corbel")).Options);
 }

@@ -30,8 +30,8 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
 
-    /// <summary>Takes the next ticket number. Numbers are unique and grow; a failed write may leave a gap.</summary>
-    public abstract Task<long> NextTicketNumber(CancellationToken cancel);
+    /// <summary>New rows of the busy tables, which <see cref="RowInserts"/> writes when the work is done.</summary>
+    internal List<object> Inserted { get; } = [];
 
     /// <summary>Whether the transaction is one work's own, so that it may wait for a lock that another one holds.</summary>
     internal bool MayWait { get; set; }

@@ -31,9 +31,25 @@ public sealed class GroupWriter : IAsyncDisposable
     /// <exception cref="Exception">What the work threw, or the database; then nothing of it was written.</exception>
     public async Task<T> Write<T>(Func<DeskDb, CancellationToken, Task<T>> run, CancellationToken cancel = default)
     {
-        var work = new Work<T>(run, cancel);
+        var work = new Change<T>(run, cancel);
         await queue.Writer.WriteAsync(work, cancel);
         return await work.Done;
+    }
+
+    /// <summary>Writes rows that are complete already, and returns when they are committed.</summary>
+    /// <param name="rows">New rows of the tables that <see cref="RowInserts"/> knows.</param>
+    /// <param name="notice">What the listeners of other nodes are told with the commit: a channel and a text.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="Exception">As of the other writes; a key that is taken is not tried again.</exception>
+    internal async Task Insert(
+        IReadOnlyList<object> rows,
+        (string Channel, string Text)? notice = null,
+        CancellationToken cancel = default
+    )
+    {
+        var work = new Insertion(rows, notice, cancel);
+        await queue.Writer.WriteAsync(work, cancel);
+        await work.Done;
     }
 
     public Task Write(Func<DeskDb, CancellationToken, Task> run, CancellationToken cancel = default) =>
@@ -48,6 +64,7 @@ public sealed class GroupWriter : IAsyncDisposable
 
     private async Task Loop()
     {
+        await using var lane = new WriteLane(database);
         while (await queue.Reader.WaitToReadAsync())
         {
             var group = new List<Work>(LargestGroup);
@@ -57,36 +74,36 @@ public sealed class GroupWriter : IAsyncDisposable
                 if (!work.GivesUp())
                     group.Add(work);
             }
-            await Together(group);
+            await Together(lane, group);
         }
     }
 
-    private async Task Together(List<Work> group)
+    private async Task Together(WriteLane lane, List<Work> group)
     {
         var aside = new List<Work>();
         while (group.Count > 1)
         {
-            var culprit = await TryTogether(group);
+            var culprit = await TryTogether(lane, group);
             if (culprit is null || aside.Count == MostAside)
                 break;
             group.Remove(culprit);
             aside.Add(culprit);
         }
         foreach (var work in group.Concat(aside).Where(x => !x.IsOver))
-            await Alone(work);
+            await Alone(lane, work);
     }
 
     /// <summary>The member that failed; null where all are committed, or where it was the commit that failed.</summary>
-    private async Task<Work?> TryTogether(List<Work> group)
+    private async Task<Work?> TryTogether(WriteLane lane, List<Work> group)
     {
         Work? running = null;
         try
         {
-            await using var transaction = await WriteTransaction.Begin(database, alone: false);
+            await using var transaction = await lane.Begin(alone: false);
             foreach (var work in group)
             {
                 running = work;
-                await transaction.Run(work.Run);
+                await work.Run(transaction);
             }
             running = null;
             await transaction.Commit();
@@ -108,21 +125,21 @@ public sealed class GroupWriter : IAsyncDisposable
         return null;
     }
 
-    private async Task Alone(Work work)
+    private async Task Alone(WriteLane lane, Work work)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await using (var transaction = await WriteTransaction.Begin(database, alone: true))
+                await using (var transaction = await lane.Begin(alone: true))
                 {
-                    await transaction.Run(work.Run);
+                    await work.Run(transaction);
                     await transaction.Commit();
                 }
                 work.Complete();
                 return;
             }
-            catch (Exception failure) when (attempt < Attempts && Passing.IsConflict(failure)) { }
+            catch (Exception failure) when (work.MayRunAgain && attempt < Attempts && Passing.IsConflict(failure)) { }
             catch (Exception failure)
             {
                 work.Fail(failure);
@@ -142,14 +159,17 @@ public sealed class GroupWriter : IAsyncDisposable
     {
         public abstract bool IsOver { get; }
 
+        /// <summary>Whether it finds another state when it meets a conflict and runs again.</summary>
+        public virtual bool MayRunAgain => true;
+
         /// <summary>Ends the work where nobody waits for it any more.</summary>
         public abstract bool GivesUp();
-        public abstract Task Run(DeskDb db);
+        public abstract Task Run(WriteTransaction transaction);
         public abstract void Complete();
         public abstract void Fail(Exception failure);
     }
 
-    private sealed class Work<T>(Func<DeskDb, CancellationToken, Task<T>> run, CancellationToken cancel) : Work
+    private abstract class Work<T>(CancellationToken cancel) : Work
     {
         private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? result;
@@ -160,13 +180,13 @@ public sealed class GroupWriter : IAsyncDisposable
 
         public override bool GivesUp() => cancel.IsCancellationRequested && done.TrySetCanceled(cancel);
 
-        public override async Task Run(DeskDb db)
+        public override async Task Run(WriteTransaction transaction)
         {
             cancel.ThrowIfCancellationRequested();
-            result = await run(db, cancel);
-            await SqliteInserts.Write(db, cancel);
-            await db.SaveChangesAsync(cancel);
+            result = await Do(transaction, cancel);
         }
+
+        protected abstract Task<T> Do(WriteTransaction transaction, CancellationToken cancel);
 
         public override void Complete() => done.TrySetResult(result!);
 
@@ -176,6 +196,34 @@ public sealed class GroupWriter : IAsyncDisposable
                 done.TrySetCanceled(cancel);
             else
                 done.TrySetException(failure);
+        }
+    }
+
+    private sealed class Change<T>(Func<DeskDb, CancellationToken, Task<T>> run, CancellationToken cancel)
+        : Work<T>(cancel)
+    {
+        protected override async Task<T> Do(WriteTransaction transaction, CancellationToken cancel)
+        {
+            var result = default(T);
+            await transaction.Run(async db => result = await run(db, cancel), cancel);
+            return result!;
+        }
+    }
+
+    private sealed class Insertion(
+        IReadOnlyList<object> rows,
+        (string Channel, string Text)? notice,
+        CancellationToken cancel
+    ) : Work<bool>(cancel)
+    {
+        public override bool MayRunAgain => false;
+
+        protected override async Task<bool> Do(WriteTransaction transaction, CancellationToken cancel)
+        {
+            await transaction.Insert(rows, cancel);
+            if (notice is { } told)
+                await transaction.Notify(told.Channel, told.Text, cancel);
+            return true;
         }
     }
 }

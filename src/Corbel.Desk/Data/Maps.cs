@@ -107,8 +107,7 @@ internal sealed class RunningMap
         IEntityTypeConfiguration<Job>,
         IEntityTypeConfiguration<PolicyVersion>,
         IEntityTypeConfiguration<Secret>,
-        IEntityTypeConfiguration<StoredFile>,
-        IEntityTypeConfiguration<Counter>
+        IEntityTypeConfiguration<StoredFile>
 {
     public void Configure(EntityTypeBuilder<Custody> map)
     {
@@ -148,11 +147,4 @@ internal sealed class RunningMap
     public void Configure(EntityTypeBuilder<Secret> map) => map.HasKey(x => x.Name);
 
     public void Configure(EntityTypeBuilder<StoredFile> map) => map.HasKey(x => x.Sha256);
-
-    public void Configure(EntityTypeBuilder<Counter> map)
-    {
-        map.ToTable("counters");
-        map.HasKey(x => x.Name);
-        map.HasData(new Counter { Name = "ticket", Value = 1000 });
-    }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Corbel.Desk.Data;
 
@@ -10,14 +11,6 @@ public sealed class PostgresDeskDb(DbContextOptions<PostgresDeskDb> options) : D
     /// <summary>Tells these advisory locks from those of others.</summary>
     private const int TicketLocks = 0x436f7262;
     private const int AddressLocks = TicketLocks + 1;
-
-    public override async Task<long> NextTicketNumber(CancellationToken cancel)
-    {
-        var numbers = await Database
-            .SqlQuery<long>($"SELECT nextval('ticket_number') AS \"Value\"")
-            .ToListAsync(cancel);
-        return numbers.Single();
-    }
 
     /// <summary>
     /// A lock that ends with the transaction. A shared transaction does not wait for it: two groups that hold each other's
@@ -48,10 +41,10 @@ public sealed class PostgresDeskDb(DbContextOptions<PostgresDeskDb> options) : D
         model.HasSequence<long>("ticket_number").StartsAt(1001);
     }
 
-    internal static DbContextOptionsBuilder<PostgresDeskDb> Configure(string connectionString)
+    internal static DbContextOptionsBuilder<PostgresDeskDb> Configure(NpgsqlDataSource source)
     {
         var builder = new DbContextOptionsBuilder<PostgresDeskDb>();
-        builder.UseNpgsql(connectionString).UseSnakeCaseNamingConvention();
+        builder.UseNpgsql(source).UseSnakeCaseNamingConvention();
         return builder;
     }
 }

@@ -13,10 +13,3 @@ public sealed class StoredFile
     public required string Sha256 { get; init; }
     public required byte[] Bytes { get; init; }
 }
-
-/// <summary>A number that counts up inside the writer (SQLite; PostgreSQL has sequences).</summary>
-public sealed class Counter
-{
-    public required string Name { get; init; }
-    public long Value { get; set; }
-}

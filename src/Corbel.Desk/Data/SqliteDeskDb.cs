@@ -1,21 +1,12 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Corbel.Desk.Data;
 
 /// <summary>The embedded database: WAL, and a commit is on disk before anybody is told of it (synchronous=FULL).</summary>
 public sealed class SqliteDeskDb(DbContextOptions<SqliteDeskDb> options) : DeskDb(options)
 {
-    public override async Task<long> NextTicketNumber(CancellationToken cancel)
-    {
-        var numbers = await Database
-            .SqlQuery<long>($"UPDATE counters SET value = value + 1 WHERE name = 'ticket' RETURNING value")
-            .ToListAsync(cancel);
-        return numbers.Single();
-    }
-
     /// <summary>SQLite has one writer at a time: every ticket is taken already.</summary>
     internal override Task Take(long ticket, CancellationToken cancel) => Task.CompletedTask;
 
@@ -24,7 +15,7 @@ public sealed class SqliteDeskDb(DbContextOptions<SqliteDeskDb> options) : DeskD
     internal static DbContextOptionsBuilder<SqliteDeskDb> Configure(string connectionString)
     {
         var builder = new DbContextOptionsBuilder<SqliteDeskDb>();
-        builder.UseSqlite(connectionString).UseSnakeCaseNamingConvention().AddInterceptors(Pragmas.Interceptor);
+        builder.UseSqlite(connectionString).UseSnakeCaseNamingConvention();
         return builder;
     }
 
@@ -36,28 +27,14 @@ public sealed class SqliteDeskDb(DbContextOptions<SqliteDeskDb> options) : DeskD
             DefaultTimeout = 30,
         }.ConnectionString;
 
-    private sealed class Pragmas : DbConnectionInterceptor
+    /// <summary>
+    /// Before anything is written: readers go on beside the writer, and a commit is on disk before it is answered. The first
+    /// stays with the file, the second is the connection's own.
+    /// </summary>
+    internal static async Task MakeDurable(DbConnection connection)
     {
-        public static readonly Pragmas Interceptor = new();
-
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
-            Apply(connection);
-
-        public override Task ConnectionOpenedAsync(
-            DbConnection connection,
-            ConnectionEndEventData eventData,
-            CancellationToken cancellationToken = default
-        )
-        {
-            Apply(connection);
-            return Task.CompletedTask;
-        }
-
-        private static void Apply(DbConnection connection)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000;";
-            command.ExecuteNonQuery();
-        }
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000;";
+        await command.ExecuteNonQueryAsync();
     }
 }

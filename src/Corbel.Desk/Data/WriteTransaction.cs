@@ -10,47 +10,73 @@ internal sealed class WriteTransaction : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Database database;
+    private readonly WriteLane lane;
     private readonly DbConnection connection;
+    private readonly RowInserts inserts;
     private readonly bool alone;
     private DbTransaction? transaction;
 
     /// <summary>PostgreSQL's number of this transaction, to ask for its end by.</summary>
     private string? number;
 
-    private WriteTransaction(Database database, bool alone)
+    private bool committed;
+
+    private WriteTransaction(
+        Database database,
+        WriteLane lane,
+        DbConnection connection,
+        RowInserts inserts,
+        bool alone
+    ) =>
+        (this.database, this.lane, this.connection, this.inserts, this.alone) = (
+            database,
+            lane,
+            connection,
+            inserts,
+            alone
+        );
+
+    internal static async Task<WriteTransaction> Begin(
+        Database database,
+        WriteLane lane,
+        DbConnection connection,
+        RowInserts inserts,
+        bool alone
+    )
     {
-        (this.database, this.alone) = (database, alone);
-        connection = database.Connect();
+        var begun = new WriteTransaction(database, lane, connection, inserts, alone)
+        {
+            transaction = await connection.BeginTransactionAsync(),
+        };
+        if (database.IsPostgres)
+            begun.number = await begun.Number();
+        return begun;
     }
 
-    /// <param name="database">Where.</param>
-    /// <param name="alone">Whether one work has it to itself; then it may wait for a lock.</param>
-    public static async Task<WriteTransaction> Begin(Database database, bool alone)
-    {
-        var begun = new WriteTransaction(database, alone);
-        try
-        {
-            // Through a context, so that the connection is set up as every other is.
-            await using var db = database.Open(begun.connection);
-            await db.Database.OpenConnectionAsync();
-            begun.transaction = await begun.connection.BeginTransactionAsync();
-            if (database.IsPostgres)
-                begun.number = await begun.Number();
-            return begun;
-        }
-        catch
-        {
-            await begun.DisposeAsync();
-            throw;
-        }
-    }
-
-    public async Task Run(Func<DeskDb, Task> work)
+    /// <summary>Runs a work on a context, then writes what it added and changed.</summary>
+    public async Task Run(Func<DeskDb, Task> work, CancellationToken cancel)
     {
         await using var db = database.Open(connection);
         db.MayWait = alone;
         await db.Database.UseTransactionAsync(transaction);
         await work(db);
+        await Insert(db.Inserted, cancel);
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Writes rows that are complete already: no context is needed for them.</summary>
+    public Task Insert(IReadOnlyList<object> rows, CancellationToken cancel) =>
+        inserts.Write(transaction!, rows, cancel);
+
+    /// <summary>On PostgreSQL: tells the listeners of a channel when this transaction commits.</summary>
+    public async Task Notify(string channel, string text, CancellationToken cancel)
+    {
+        await using var notify = connection.CreateCommand();
+        notify.Transaction = transaction;
+        notify.CommandText = "SELECT pg_notify($1, $2)";
+        notify.Parameters.Add(new NpgsqlParameter { Value = channel });
+        notify.Parameters.Add(new NpgsqlParameter { Value = text });
+        await notify.ExecuteNonQueryAsync(cancel);
     }
 
     /// <summary>Commits. Where the connection breaks meanwhile, the database is asked how it ended.</summary>
@@ -61,6 +87,7 @@ internal sealed class WriteTransaction : IAsyncDisposable
         try
         {
             await transaction!.CommitAsync();
+            committed = true;
         }
         catch (Exception failure) when (number is not null)
         {
@@ -120,12 +147,13 @@ internal sealed class WriteTransaction : IAsyncDisposable
         {
             if (transaction is not null)
                 await transaction.DisposeAsync();
-            await connection.DisposeAsync();
         }
         catch (Exception failure) when (failure is DbException or IOException or InvalidOperationException)
         {
-            // A connection that breaks while it is put away changes nothing of how the transaction ended.
+            // Its connection broke; how the transaction ended is known already.
         }
+        if (!committed)
+            await lane.Discard();
     }
 }
 

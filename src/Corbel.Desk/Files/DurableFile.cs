@@ -12,18 +12,22 @@ public static partial class DurableFile
     private const int OtherFileSystem = 18; // EXDEV
     private const int NotSupported = 22; // EINVAL
     private const int Interrupted = 4; // EINTR
+    private const int Attempts = 3;
 
     /// <summary>Writes a new file under its final name; where it stands already, it is left as it is.</summary>
     /// <param name="path">The final name.</param>
     /// <param name="bytes">All of the file.</param>
     /// <param name="cancel">Gives up; then nothing is left behind.</param>
     /// <param name="drafts">Where it lies unfinished, on the same file system; beside the final name where null.</param>
-    public static async Task Write(
+    public static Task Write(
         string path,
         ReadOnlyMemory<byte> bytes,
         CancellationToken cancel = default,
         string? drafts = null
-    )
+    ) => Task.Run(() => WriteNow(path, bytes.Span, drafts, cancel), cancel);
+
+    /// <summary>The same on the thread of the caller, which waits for the disk.</summary>
+    internal static void WriteNow(string path, ReadOnlySpan<byte> bytes, string? drafts, CancellationToken cancel)
     {
         var folder = Path.GetDirectoryName(path)!;
         if (File.Exists(path))
@@ -32,14 +36,34 @@ public static partial class DurableFile
             FlushFolder(folder);
             return;
         }
-        var draft = Path.Combine(drafts ?? folder, $".{Guid.NewGuid():n}.tmp");
+        for (var attempt = 1; !TryWrite(path, bytes, drafts ?? folder, last: attempt == Attempts, cancel); attempt++)
+        { }
+        FlushFolder(folder);
+    }
+
+    /// <summary>Whether it was written; false where a sweep took the draft before it was locked.</summary>
+    private static bool TryWrite(
+        string path,
+        ReadOnlySpan<byte> bytes,
+        string drafts,
+        bool last,
+        CancellationToken cancel
+    )
+    {
+        var draft = Path.Combine(drafts, $".{Guid.NewGuid():n}.tmp");
         try
         {
             // Open until it has its name: the lock tells a sweep that somebody is still at it.
-            await using var stream = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0);
-            await stream.WriteAsync(bytes, cancel);
+            using var stream = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0);
+            stream.Write(bytes);
+            cancel.ThrowIfCancellationRequested();
             stream.Flush(flushToDisk: true);
             Rename(draft, path);
+            return true;
+        }
+        catch (IOException) when (!last && Directory.Exists(drafts) && !File.Exists(draft))
+        {
+            return false;
         }
         catch
         {
@@ -47,7 +71,6 @@ public static partial class DurableFile
             File.Delete(draft);
             throw;
         }
-        FlushFolder(folder);
     }
 
     /// <summary>Removes the drafts that a process left when it died; those of a living one are locked and stay.</summary>

@@ -8,10 +8,10 @@ namespace Corbel.Desk.Files;
 /// Raw messages and attached files under their SHA-256. In a folder beside SQLite; in the database on PostgreSQL, since its
 /// nodes share no disk. Once <see cref="Keep"/> returns, the bytes are on disk.
 /// </summary>
-public sealed class FileStore
+public sealed class FileStore : IAsyncDisposable
 {
     private readonly string? folder;
-    private readonly string? drafts;
+    private readonly FileQueue? queue;
     private readonly Database database;
     private readonly GroupWriter writer;
 
@@ -21,13 +21,14 @@ public sealed class FileStore
         if (database.IsPostgres)
             return;
         folder = Path.Combine(dataFolder, "files");
-        drafts = Path.Combine(folder, "tmp");
+        var drafts = Path.Combine(folder, "tmp");
         DurableFile.MakeFolder(drafts);
         DurableFile.SweepDrafts(drafts);
         // All 256 shelves at once, so that no later write has to flush a new one.
         for (var shelf = 0; shelf < 256; shelf++)
             Directory.CreateDirectory(Path.Combine(folder, shelf.ToString("x2")));
         DurableFile.FlushFolder(folder);
+        queue = new FileQueue(drafts);
     }
 
     /// <summary>The SHA-256 of the bytes in lower-case hex: their name in the store.</summary>
@@ -37,20 +38,12 @@ public sealed class FileStore
     public async Task<string> Keep(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
     {
         var name = NameOf(bytes.Span);
-        if (folder is not null)
+        if (queue is not null)
         {
-            await DurableFile.Write(PathOf(name), bytes, cancel, drafts);
+            await queue.Write(PathOf(name), bytes, cancel);
             return name;
         }
-        var copy = bytes.ToArray();
-        await writer.Write(
-            (db, token) =>
-                db.Database.ExecuteSqlAsync(
-                    $"INSERT INTO stored_files (sha256, bytes) VALUES ({name}, {copy}) ON CONFLICT DO NOTHING",
-                    token
-                ),
-            cancel
-        );
+        await writer.Insert([new StoredFile { Sha256 = name, Bytes = bytes.ToArray() }], cancel: cancel);
         return name;
     }
 
@@ -74,5 +67,11 @@ public sealed class FileStore
         if (!IsName(name))
             throw new ArgumentException("A file's name is its SHA-256 in lower-case hex", nameof(name));
         return Path.Combine(folder!, name[..2], name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (queue is not null)
+            await queue.DisposeAsync();
     }
 }

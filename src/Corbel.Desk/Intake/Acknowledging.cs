@@ -22,7 +22,7 @@ public sealed class Acknowledging(DeskAddress address, DeskKeys keys, MailOption
     /// <summary>What an acknowledgement needs besides the journal.</summary>
     internal sealed record To(long Number, Person Reporter, Message Message);
 
-    internal void Issue(DeskDb db, JournalWriter journal, PolicyInForce policy, To to)
+    internal void Issue(JournalWriter journal, PolicyInForce policy, To to)
     {
         var (now, state) = (to.Message.TakenAt, journal.State);
         var token = ThreadToken.Sign(to.Number, keys.Thread);
@@ -49,7 +49,7 @@ public sealed class Acknowledging(DeskAddress address, DeskKeys keys, MailOption
             ReplyTo = ThreadToken.Address(address.Support, token),
             InReplyTo = to.Message.Mail?.MessageId,
         };
-        db.Outbox.Add(draft.ToMail(now, journal.Ticket));
+        journal.With(draft.ToMail(now, journal.Ticket));
         journal.Append(Doer.Desk, new Acknowledgement(Channel.Mail), now, now);
     }
 
@@ -79,6 +79,6 @@ public sealed class Acknowledging(DeskAddress address, DeskKeys keys, MailOption
             MessageId = $"held.{Guid.CreateVersion7(now.ToDateTimeOffset()):n}@{address.Domain}",
             InReplyTo = mail.MessageId,
         };
-        db.Outbox.Add(draft.ToMail(now));
+        db.Inserted.Add(draft.ToMail(now));
     }
 }

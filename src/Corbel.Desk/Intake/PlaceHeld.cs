@@ -49,7 +49,7 @@ public sealed class PlaceHeld(
                     .SingleOrDefaultAsync(x => x.Id == reporter && x.DeactivatedAt == null, token);
                 if (person?.Role is not (Role.Administrator or Role.RegisteredUser))
                     return (NoSuchCustomer, null);
-                var (received, change) = await placement.Open(
+                var (received, change) = await placement.OpenHere(
                     db,
                     read,
                     person,

@@ -13,8 +13,42 @@ using Microsoft.EntityFrameworkCore;
 namespace Corbel.Desk.Intake;
 
 /// <summary>Gives a message in custody its place, within one transaction: a new ticket, a thread, or staff's hands.</summary>
-public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging acknowledging, DeskAddress address)
+public sealed class Placement(
+    Database database,
+    PolicyShelf policies,
+    TicketNumbers numbers,
+    DeskKeys keys,
+    Acknowledging acknowledging,
+    DeskAddress address
+)
 {
+    private readonly PlacementQueries queries = new();
+
+    /// <summary>A new ticket, ready to be written.</summary>
+    internal sealed record Opening(Received Received, Change Change, IReadOnlyList<object> Rows);
+
+    /// <summary>
+    /// Makes the new ticket of a message before anything is locked, as most messages need one; null where it may be anything
+    /// else, or came before. Its keys in custody are unique: where two deliveries meet, the second is not written, and
+    /// <see cref="Place"/> decides about it.
+    /// </summary>
+    internal async Task<Opening?> Open(Message message, CancellationToken cancel)
+    {
+        await using var db = database.Read();
+        if (await queries.Ask(db, message, cancel) is not { Known: false, Policy: { } version } scene)
+            return null;
+        var sender = scene.Sender;
+        if (await ThreadOf(db, message, sender, cancel) is not null)
+            return null;
+        if (RouteOf(message, sender, null) is not Route.NewIssue issue)
+            return null;
+        var policy = await policies.Version(db, version, scene.PolicySha256!, cancel);
+        var number = await numbers.Next(db, cancel);
+        var rows = new List<object>(12);
+        var (received, change) = Open(rows, message, policy, number, sender, issue.Acknowledge);
+        return new Opening(received, change, rows);
+    }
+
     internal async Task<(Received Received, Change? Change)> Place(DeskDb db, Message message, CancellationToken cancel)
     {
         var (before, own) = await Before(db, message, cancel);
@@ -23,18 +57,9 @@ public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging
         message = own;
         var sender = await SenderOf(db, message, cancel);
         var thread = await ThreadOf(db, message, sender, cancel);
-        var route = message switch
+        return RouteOf(message, sender, thread) switch
         {
-            { Form: { Ticket: not null } } when thread is null => new Route.Held(HoldReason.StrangerOnThread),
-            { Form: { Ticket: not null } } => new Route.OnThread(Machine: false),
-            { Form: null, Mail: null } => new Route.Held(HoldReason.Unreadable),
-            _ => Routing.Decide(
-                new(sender?.ToActor(), IsMachine(message), IsQuiet(message), thread?.Facts, thread?.BouncedReply)
-            ),
-        };
-        return route switch
-        {
-            Route.NewIssue issue => await Open(db, message, sender!, issue.Acknowledge, cancel),
+            Route.NewIssue issue => await OpenHere(db, message, sender!, issue.Acknowledge, cancel),
             Route.OnThread on => await Add(
                 db,
                 message,
@@ -45,9 +70,20 @@ public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging
             ),
             Route.Bounce back => await Add(db, message, thread!, Doer.Desk, new DeliveryFailure(back.Reply), cancel),
             Route.Held held => await Hold(db, message, held.Why, cancel),
-            _ => throw new InvalidOperationException($"no such route: {route}"),
+            var route => throw new InvalidOperationException($"no such route: {route}"),
         };
     }
+
+    private Route RouteOf(Message message, Person? sender, Thread? thread) =>
+        message switch
+        {
+            { Form: { Ticket: not null } } when thread is null => new Route.Held(HoldReason.StrangerOnThread),
+            { Form: { Ticket: not null } } => new Route.OnThread(Machine: false),
+            { Form: null, Mail: null } => new Route.Held(HoldReason.Unreadable),
+            _ => Routing.Decide(
+                new(sender?.ToActor(), IsMachine(message), IsQuiet(message), thread?.Facts, thread?.BouncedReply)
+            ),
+        };
 
     /// <summary>The same delivery again, or the same message by another delivery; else the message to place.</summary>
     private static async Task<(Received? Before, Message Own)> Before(
@@ -62,7 +98,9 @@ public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging
         var before = await db
             .Custodies.AsNoTracking()
             .Where(x =>
-                x.CustodyKey == message.CustodyKey || x.CustodyKey == other || (key != null && x.MessageKey == key)
+                x.CustodyKey == message.CustodyKey
+                || x.CustodyKey == other
+                || (x.MessageKey == key && key != null && x.SameAs == null)
             )
             // The first receipt before its repetitions, which may bear the same time.
             .OrderBy(x => x.SameAs != null)
@@ -80,7 +118,7 @@ public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging
         if (before.Find(x => key is not null && x.MessageKey == key) is not { } same)
             return (null, message);
         var second = message.ToCustody(CustodyState.Duplicate, same.SameAs ?? same.Id);
-        db.Custodies.Add(second);
+        db.Inserted.Add(second);
         return (new Received(second.Id, CustodyState.Duplicate, await NumberOf(db, same, cancel)), message);
     }
 
@@ -147,8 +185,8 @@ public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging
 
     private static CustomerMessage Said(Message message, bool machine) => new(message.Channel, message.Id, machine);
 
-    /// <summary>Opens a ticket by a message; also when staff place one that was held.</summary>
-    internal async Task<(Received, Change?)> Open(
+    /// <summary>Opens a ticket by a message within a write; also when staff place one that was held.</summary>
+    internal async Task<(Received, Change?)> OpenHere(
         DeskDb db,
         Message message,
         Person reporter,
@@ -158,10 +196,30 @@ public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging
     )
     {
         var policy = await policies.At(db, message.ReceivedAt, cancel);
+        var number = await numbers.Next(db, cancel);
+        return Open(db.Inserted, message, policy, number, reporter, acknowledge, held);
+    }
+
+    /// <param name="rows">Where the new rows are put.</param>
+    /// <param name="message">What came.</param>
+    /// <param name="policy">The version in force at its receipt.</param>
+    /// <param name="number">The ticket's number.</param>
+    /// <param name="reporter">Who sent it.</param>
+    /// <param name="acknowledge">Whether an automatic answer goes out.</param>
+    /// <param name="held">Its receipt, where it was held.</param>
+    private (Received, Change) Open(
+        List<object> rows,
+        Message message,
+        PolicyInForce policy,
+        long number,
+        Person reporter,
+        bool acknowledge,
+        Custody? held = null
+    )
+    {
         var stated =
             message.Form?.Severity ?? SeverityWords.Find(policy.Policy.Document, message.Subject, message.Text)?.Id;
-        var journal = JournalWriter.Begin(db, Guid.CreateVersion7(message.TakenAt.ToDateTimeOffset()));
-        var number = await db.NextTicketNumber(cancel);
+        var journal = JournalWriter.Begin(rows, Guid.CreateVersion7(message.TakenAt.ToDateTimeOffset()));
         var receipt = new Receipt(
             message.Channel,
             reporter.OrganisationId,
@@ -181,11 +239,11 @@ public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging
             message.ToAttachments(journal.Ticket, 1)
         );
         if (acknowledge)
-            acknowledging.Issue(db, journal, policy, new(number, reporter, message));
+            acknowledging.Issue(journal, policy, new(number, reporter, message));
         string[] names = [message.Subject, message.Text, message.Files.FirstOrDefault()?.Name ?? ""];
         var subject = names.Select(Excerpt.Of).FirstOrDefault(x => x.Length > 0) ?? NoSubject(reporter.Language);
-        await journal.Fold(policy.Policy, message.TakenAt, cancel, new NewTicket(number, subject));
-        Settle(db, message, held, journal.Ticket, 1);
+        journal.FoldNew(policy.Policy, message.TakenAt, new NewTicket(number, subject));
+        Settle(rows, message, held, journal.Ticket, 1);
         return (new Received(message.Id, CustodyState.Taken, number), journal.Change);
     }
 
@@ -214,8 +272,8 @@ public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging
             message.ToWords(),
             message.ToAttachments(journal.Ticket, next)
         );
-        await journal.Fold(policy.Policy, message.TakenAt, cancel);
-        Settle(db, message, held, journal.Ticket, next);
+        await journal.Fold(db, policy.Policy, message.TakenAt, cancel);
+        Settle(db.Inserted, message, held, journal.Ticket, next);
         return (new Received(message.Id, CustodyState.Taken, thread.Number), journal.Change);
     }
 
@@ -226,7 +284,7 @@ public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging
         var refused = why == HoldReason.UnknownSender && await RefusesStrangers(db, message, cancel);
         var custody = message.ToCustody(refused ? CustodyState.Dismissed : CustodyState.Held);
         custody.Hold = why;
-        db.Custodies.Add(custody);
+        db.Inserted.Add(custody);
         if (why == HoldReason.UnknownSender && message.Mail is { } mail && !IsQuiet(message))
             await acknowledging.Stranger(db, mail, refused, message.TakenAt, cancel);
         return (new Received(message.Id, custody.State, null), Change.HeldMail);
@@ -239,7 +297,7 @@ public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging
         return policy.Policy.Document.Readings.UnknownSender == UnknownSenderReading.Refuse;
     }
 
-    private static void Settle(DeskDb db, Message message, Custody? held, Guid ticket, int entry)
+    private static void Settle(List<object> rows, Message message, Custody? held, Guid ticket, int entry)
     {
         var custody = held ?? message.ToCustody(CustodyState.Taken);
         (custody.State, custody.Hold, custody.TicketId, custody.EntryNumber) = (
@@ -249,7 +307,7 @@ public sealed class Placement(PolicyShelf policies, DeskKeys keys, Acknowledging
             entry
         );
         if (held is null)
-            db.Custodies.Add(custody);
+            rows.Add(custody);
     }
 
     /// <summary>The ticket a message belongs to, as far as routing needs it.</summary>

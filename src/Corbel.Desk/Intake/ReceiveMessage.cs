@@ -96,7 +96,27 @@ public sealed partial class ReceiveMessage(
         return known.Contains(stated) ? null : Refusals.UnknownSeverity(stated, known);
     }
 
-    private async Task<Received> Place(Message message, CancellationToken cancel)
+    private async Task<Received> Place(Message message, CancellationToken cancel) =>
+        await Opened(message, cancel) ?? await Decided(message, cancel);
+
+    /// <summary>A new ticket, made before the write; null where the message is not one, or somebody was quicker.</summary>
+    private async Task<Received?> Opened(Message message, CancellationToken cancel)
+    {
+        if (await placement.Open(message, cancel) is not { } opening)
+            return null;
+        try
+        {
+            await writer.Insert(opening.Rows, live.NoticeOf(opening.Change), cancel);
+        }
+        catch (Exception taken) when (Passing.IsConflict(taken))
+        {
+            return null;
+        }
+        live.Committed(opening.Change);
+        return opening.Received;
+    }
+
+    private async Task<Received> Decided(Message message, CancellationToken cancel)
     {
         var (received, change) = await writer.Write(
             async (db, token) =>

@@ -25,30 +25,34 @@ internal static class DueJobs
         return db.Jobs.AnyAsync(x => x.Key == key, cancel);
     }
 
-    public static async Task Plan(DeskDb db, Ticket row, IEnumerable<Cycle> cycles, CancellationToken cancel)
+    /// <summary>The job of a new ticket; null where nothing runs.</summary>
+    public static Job? First(Ticket row, IEnumerable<Cycle> cycles) =>
+        At(cycles) is { } at
+            ? new Job
+            {
+                Id = Guid.CreateVersion7(row.ReceivedAt.ToDateTimeOffset()),
+                Kind = Kind,
+                Key = KeyOf(row.Id),
+                TicketId = row.Id,
+                DueAt = at,
+            }
+            : null;
+
+    /// <summary>Moves, makes or removes the job of a ticket that exists.</summary>
+    public static async Task Plan(DeskDb db, Ticket row, IReadOnlyList<Cycle> cycles, CancellationToken cancel)
     {
-        var at = cycles.Where(x => x.Verdict == Verdict.Running).Min(x => x.Due) + Moment;
         var key = KeyOf(row.Id);
-        var planned =
-            db.Entry(row).State == EntityState.Added
-                ? null
-                : await db.Jobs.AsTracking().SingleOrDefaultAsync(x => x.Key == key, cancel);
-        if (planned is not null && at is { } moved)
+        var planned = await db.Jobs.AsTracking().SingleOrDefaultAsync(x => x.Key == key, cancel);
+        if (planned is null && First(row, cycles) is { } first)
+            db.Inserted.Add(first);
+        else if (planned is not null && At(cycles) is { } moved)
             planned.DueAt = moved;
         else if (planned is not null)
             db.Jobs.Remove(planned);
-        else if (at is { } first)
-            db.Jobs.Add(
-                new Job
-                {
-                    Id = Guid.CreateVersion7(row.ReceivedAt.ToDateTimeOffset()),
-                    Kind = Kind,
-                    Key = key,
-                    TicketId = row.Id,
-                    DueAt = first,
-                }
-            );
     }
+
+    private static Instant? At(IEnumerable<Cycle> cycles) =>
+        cycles.Where(x => x.Verdict == Verdict.Running).Min(x => x.Due) + Moment;
 
     private static string KeyOf(Guid ticket) => $"{Kind}:{ticket}";
 }

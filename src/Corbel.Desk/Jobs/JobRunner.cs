@@ -92,7 +92,7 @@ public sealed partial class JobRunner(
             return null;
         var journal = (await JournalWriter.Load(db, db.Tickets, number, cancel))!;
         var policy = await policies.Of(db, journal.State.PolicyVersion, cancel);
-        await journal.Fold(policy.Policy, now, cancel);
+        await journal.Fold(db, policy.Policy, now, cancel);
         await live.Announce(db, journal.Change, cancel);
         return journal.Change;
     }

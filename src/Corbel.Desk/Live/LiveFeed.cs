@@ -45,6 +45,10 @@ public sealed class LiveFeed(Database database) : BackgroundService
             await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Name}, {JsonSerializer.Serialize(change)})", cancel);
     }
 
+    /// <summary>The same for a write without a context.</summary>
+    internal (string Channel, string Text)? NoticeOf(Change change) =>
+        database.IsPostgres ? (Name, JsonSerializer.Serialize(change)) : null;
+
     /// <summary>After the commit: in process where there is one node.</summary>
     internal void Committed(Change change)
     {

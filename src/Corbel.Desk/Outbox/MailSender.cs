@@ -138,7 +138,7 @@ public sealed partial class MailSender(
             return null;
         journal.Append(Doer.Desk, new Contact(Channel.Mail, mail.EntryNumber!.Value), sentAt, sentAt);
         var policy = await policies.Of(db, journal.State.PolicyVersion, cancel);
-        await journal.Fold(policy.Policy, sentAt, cancel);
+        await journal.Fold(db, policy.Policy, sentAt, cancel);
         await live.Announce(db, journal.Change, cancel);
         return journal.Change;
     }

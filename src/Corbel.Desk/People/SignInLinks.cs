@@ -61,7 +61,7 @@ public sealed class SignInLinks(GroupWriter writer, DeskAddress address, IClock 
                     Text = MailTexts.SignIn(person.Name, link, person.Language),
                     MessageId = $"signin.{unique:n}@{address.Domain}",
                 };
-                db.Outbox.Add(draft.ToMail(Journal.Grain(now)));
+                db.Inserted.Add(draft.ToMail(Journal.Grain(now)));
             },
             cancel
         );

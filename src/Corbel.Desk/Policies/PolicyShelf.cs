@@ -25,7 +25,7 @@ public sealed class PolicyShelf
             .FirstOrDefaultAsync(cancel);
         return version is null
             ? throw new InvalidOperationException("No policy is posted yet")
-            : await ByNumber(db, version.Number, version.Sha256, cancel);
+            : await Version(db, version.Number, version.Sha256, cancel);
     }
 
     /// <summary>The version whose text has this SHA-256.</summary>
@@ -35,10 +35,11 @@ public sealed class PolicyShelf
         if (known is not null)
             return known;
         var number = await db.PolicyVersions.Where(x => x.Sha256 == sha256).MaxAsync(x => x.Number, cancel);
-        return await ByNumber(db, number, sha256, cancel);
+        return await Version(db, number, sha256, cancel);
     }
 
-    private async Task<PolicyInForce> ByNumber(DeskDb db, int number, string sha256, CancellationToken cancel)
+    /// <summary>The version of a number and a hash.</summary>
+    public async Task<PolicyInForce> Version(DeskDb db, int number, string sha256, CancellationToken cancel)
     {
         // A version read inside a transaction that failed may have left its number to another text.
         if (compiled.TryGetValue(number, out var known) && known.Sha256 == sha256)

@@ -73,7 +73,7 @@ public sealed class ClaimSeverity(GroupWriter writer, PolicyShelf policies, Live
                 var policy = await policies.Of(db, journal.State.PolicyVersion, stop);
                 var now = Journal.Grain(clock.GetCurrentInstant());
                 journal.Append(Doer.Customer(journal.State.Reporter), new SeverityChoice(severity), now, now);
-                await journal.Fold(policy.Policy, now, stop);
+                await journal.Fold(db, policy.Policy, now, stop);
                 await live.Announce(db, journal.Change, stop);
                 return ((Outcome<long>)number, journal.Change);
             },

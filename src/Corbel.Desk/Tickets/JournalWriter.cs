@@ -16,14 +16,14 @@ namespace Corbel.Desk.Tickets;
 /// </summary>
 internal sealed class JournalWriter
 {
-    private readonly DeskDb db;
+    private readonly List<object> rows;
     private readonly List<Entry> entries;
     private ImmutableArray<byte>? head;
     private TicketState? state;
 
-    private JournalWriter(DeskDb db, Guid ticket, List<Entry> entries, ImmutableArray<byte>? head)
+    private JournalWriter(List<object> rows, Guid ticket, List<Entry> entries, ImmutableArray<byte>? head)
     {
-        (this.db, Ticket, this.entries, this.head) = (db, ticket, entries, head);
+        (this.rows, Ticket, this.entries, this.head) = (rows, ticket, entries, head);
         if (entries.Count > 0)
             state = TicketState.Fold(entries);
     }
@@ -36,8 +36,10 @@ internal sealed class JournalWriter
 
     public IReadOnlyList<Entry> Entries => entries;
 
-    /// <summary>A journal that does not exist yet.</summary>
-    public static JournalWriter Begin(DeskDb db, Guid ticket) => new(db, ticket, [], null);
+    /// <summary>A journal that does not exist yet. It needs no database until its rows are written.</summary>
+    /// <param name="rows">Where its new rows are put.</param>
+    /// <param name="ticket">The new ticket's key.</param>
+    public static JournalWriter Begin(List<object> rows, Guid ticket) => new(rows, ticket, [], null);
 
     /// <summary>The journal of a ticket among those given; null where it is not among them.</summary>
     public static async Task<JournalWriter?> Load(
@@ -51,14 +53,14 @@ internal sealed class JournalWriter
         var row = await among.AsTracking().SingleOrDefaultAsync(x => x.Number == number, cancel);
         if (row is null)
             return null;
-        var rows = await db
+        var stored = await db
             .Journal.AsNoTracking()
             .Where(x => x.TicketId == row.Id)
             .OrderBy(x => x.Number)
             .Select(x => x.Bytes)
             .ToListAsync(cancel);
-        var journal = rows.ConvertAll(x => Journal.Read(x).Entry);
-        return new JournalWriter(db, row.Id, journal, [.. row.Head]) { Row = row };
+        var journal = stored.ConvertAll(x => Journal.Read(x).Entry);
+        return new JournalWriter(db.Inserted, row.Id, journal, [.. row.Head]) { Row = row };
     }
 
     /// <summary>Appends an entry and returns its number.</summary>
@@ -86,8 +88,8 @@ internal sealed class JournalWriter
         entries.Add(entry);
         head = entrySealed.Hash;
         if (content is not null)
-            db.Contents.Add(content);
-        db.Journal.Add(
+            rows.Add(content);
+        rows.Add(
             new JournalRow
             {
                 TicketId = Ticket,
@@ -99,40 +101,41 @@ internal sealed class JournalWriter
                 Hash = [.. entrySealed.Hash],
             }
         );
-        db.Attachments.AddRange(files ?? []);
+        rows.AddRange(files ?? []);
         return entry.Number;
     }
 
-    /// <summary>Writes the fold and the clocks, and plans what is due.</summary>
-    public async Task Fold(CompiledPolicy policy, Instant now, CancellationToken cancel, NewTicket? first = null)
+    /// <summary>Makes the rows of a new ticket: its fold, its clock, and the job for what is due.</summary>
+    public void FoldNew(CompiledPolicy policy, Instant now, NewTicket ticket)
     {
         var cycles = Cycles.Of(policy, entries, now);
-        var current = cycles[^1];
-        if (first is not null)
-        {
-            Row = first.ToRow(State, [.. head!.Value]);
-            db.Tickets.Add(Row);
-        }
+        Row = ticket.ToRow(State, [.. head!.Value]);
+        TicketFold.Apply(Row, State, [.. head!.Value], cycles[^1]);
+        rows.Add(Row);
+        rows.AddRange(cycles.Select(x => TicketFold.NewClock(Row, x)));
+        if (DueJobs.First(Row, cycles) is { } job)
+            rows.Add(job);
+    }
+
+    /// <summary>Brings the rows of a ticket that exists to what its journal now says.</summary>
+    public async Task Fold(DeskDb db, CompiledPolicy policy, Instant now, CancellationToken cancel)
+    {
+        var cycles = Cycles.Of(policy, entries, now);
         var row = Row ?? throw new InvalidOperationException("a new ticket needs its number and subject");
-        TicketFold.Apply(row, State, [.. head!.Value], current);
-        await WriteClocks(cycles, row, cancel);
+        TicketFold.Apply(row, State, [.. head!.Value], cycles[^1]);
+        var kept = await db.Clocks.AsTracking().Where(x => x.TicketId == Ticket).ToListAsync(cancel);
+        foreach (var cycle in cycles)
+        {
+            if (kept.SingleOrDefault(x => x.Cycle == cycle.Number) is { } clock)
+                TicketFold.Apply(clock, cycle);
+            else
+                rows.Add(TicketFold.NewClock(row, cycle));
+        }
         await DueJobs.Plan(db, row, cycles, cancel);
     }
 
-    private async Task WriteClocks(IReadOnlyList<Cycle> cycles, Ticket row, CancellationToken cancel)
-    {
-        var kept =
-            db.Entry(row).State == EntityState.Added
-                ? []
-                : await db.Clocks.AsTracking().Where(x => x.TicketId == Ticket).ToListAsync(cancel);
-        for (var cycle = 1; cycle <= cycles.Count; cycle++)
-        {
-            var clock = kept.SingleOrDefault(x => x.Cycle == cycle);
-            if (clock is null)
-                db.Clocks.Add(clock = TicketFold.NewClock(row, cycles[cycle - 1]));
-            TicketFold.Apply(clock, cycles[cycle - 1]);
-        }
-    }
+    /// <summary>Puts a row beside the journal that is written with it: a mail, a receipt.</summary>
+    public void With(object row) => rows.Add(row);
 
     /// <summary>What changed, for the open pages.</summary>
     public Change Change => new(Row!.Number, Row.OrganisationId, Row.ReporterId);

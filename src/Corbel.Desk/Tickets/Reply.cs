@@ -101,6 +101,6 @@ public sealed class Reply(TicketWork work, FileStore store, DeskAddress address,
         };
         // On a portal ticket the mail is a copy: only on a mail ticket does its acceptance make the contact.
         int? contact = row.Channel == Channel.Mail ? reply : null;
-        scene.Db.Outbox.Add(draft.ToMail(scene.Now, row.Id, contact));
+        scene.Journal.With(draft.ToMail(scene.Now, row.Id, contact));
     }
 }

@@ -22,14 +22,18 @@ internal static class TicketFold
         row.Verdict = current.Verdict;
     }
 
-    public static ClockRow NewClock(Ticket row, Cycle cycle) =>
-        new()
+    public static ClockRow NewClock(Ticket row, Cycle cycle)
+    {
+        var clock = new ClockRow
         {
             TicketId = row.Id,
             Cycle = cycle.Number,
             OrganisationId = row.OrganisationId,
             ReceivedAt = cycle.Received,
         };
+        Apply(clock, cycle);
+        return clock;
+    }
 
     public static void Apply(ClockRow clock, Cycle cycle)
     {

@@ -45,7 +45,7 @@ public sealed class TicketWork(GroupWriter writer, PolicyShelf policies, LiveFee
                 var did = await act(new TicketScene(db, journal, policy, by, now), token);
                 if (!did.IsDone)
                     return (did, null);
-                await journal.Fold(policy.Policy, now, token);
+                await journal.Fold(db, policy.Policy, now, token);
                 await live.Announce(db, journal.Change, token);
                 return (did, journal.Change);
             },

@@ -24,17 +24,17 @@ public sealed class CutLineTests
         // An addition, since it would show a second run where an insert would only fail.
         Task Add() =>
             writer.Write(
-                (db, token) =>
-                    db.Database.ExecuteSqlRawAsync("UPDATE counters SET value = value + 1 WHERE name = 'ticket'", token)
+                (db, token) => db.Database.ExecuteSqlRawAsync("UPDATE additions SET value = value + 1", token)
             );
         await using var db = desk.Read();
-        var before = await db.Database.SqlQuery<long>($"SELECT value AS \"Value\" FROM counters").SingleAsync();
+        await db.Database.ExecuteSqlRawAsync("CREATE TABLE additions (value bigint); INSERT INTO additions VALUES (0)");
+        var before = await db.Database.SqlQuery<long>($"SELECT value AS \"Value\" FROM additions").SingleAsync();
 
         cable.CutNext(cut);
         await Task.WhenAll(Enumerable.Range(0, writes).Select(_ => Add()));
 
         cable.Cuts.ShouldBe(1);
-        var after = await db.Database.SqlQuery<long>($"SELECT value AS \"Value\" FROM counters").SingleAsync();
+        var after = await db.Database.SqlQuery<long>($"SELECT value AS \"Value\" FROM additions").SingleAsync();
         (after - before).ShouldBe(writes);
     }
 

@@ -62,6 +62,7 @@ public sealed class ConsoleAccessibilityTests(Chromium chromium) : IClassFixture
             await page.Locator("dialog[open]").WaitForAsync();
             await Check(page, $"{full}, after {key}");
             await page.Keyboard.PressAsync("Escape");
+            await Assertions.Expect(page.Locator("dialog[open]")).ToHaveCountAsync(0);
         }
         complaints.ShouldBeEmpty();
     }

@@ -81,7 +81,7 @@ public sealed partial class SourcesTests
     private static partial Regex Secret();
 
     [GeneratedRegex(
-        @"\bdb\.(Tickets|Journal|Clocks|Contents|Attachments)\.(Add|AddRange|Remove|RemoveRange|Update)\(|\.(Tickets|Journal|Clocks)\.[^;]*Execute(Update|Delete)",
+        @"new JournalRow\b|\bdb\.(Tickets|Journal|Clocks|Contents|Attachments)\.(Add|AddRange|Remove|RemoveRange|Update)\(|\.(Tickets|Journal|Clocks)\.[^;]*Execute(Update|Delete)",
         RegexOptions.ExplicitCapture,
         1000
     )]

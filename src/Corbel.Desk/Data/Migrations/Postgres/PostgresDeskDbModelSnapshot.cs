@@ -25,29 +25,6 @@ namespace Corbel.Desk.Data.Migrations.Postgres
             modelBuilder.HasSequence("ticket_number")
                 .StartsAt(1001L);
 
-            modelBuilder.Entity("Corbel.Desk.Data.Counter", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<long>("Value")
-                        .HasColumnType("bigint")
-                        .HasColumnName("value");
-
-                    b.HasKey("Name")
-                        .HasName("pk_counters");
-
-                    b.ToTable("counters", (string)null);
-
-                    b.HasData(
-                        new
-                        {
-                            Name = "ticket",
-                            Value = 1000L
-                        });
-                });
-
             modelBuilder.Entity("Corbel.Desk.Data.Secret", b =>
                 {
                     b.Property<string>("Name")

@@ -17,29 +17,6 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("Corbel.Desk.Data.Counter", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<long>("Value")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("value");
-
-                    b.HasKey("Name")
-                        .HasName("pk_counters");
-
-                    b.ToTable("counters", (string)null);
-
-                    b.HasData(
-                        new
-                        {
-                            Name = "ticket",
-                            Value = 1000L
-                        });
-                });
-
             modelBuilder.Entity("Corbel.Desk.Data.Secret", b =>
                 {
                     b.Property<string>("Name")

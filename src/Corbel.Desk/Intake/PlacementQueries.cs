@@ -1,0 +1,73 @@
+using Corbel.Desk.Data;
+using Corbel.Desk.People;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Corbel.Desk.Intake;
+
+/// <summary>
+/// What is asked for each message, compiled once: translating it cost more than running it. Of an instance, since a compiled
+/// query belongs to one database's model.
+/// </summary>
+internal sealed class PlacementQueries
+{
+    /// <summary>What a new ticket needs to know, by one way to the database and back.</summary>
+    /// <param name="Sender">The person who sent it: known and active.</param>
+    /// <param name="Known">Whether the delivery, or the message by another delivery, came before.</param>
+    /// <param name="Policy">The number of the version in force at receipt; null where none was posted.</param>
+    /// <param name="PolicySha256">Its hash.</param>
+    public sealed record Scene(Person Sender, bool Known, int? Policy, string? PolicySha256);
+
+    private delegate Task<Scene?> AskScene(
+        DeskDb db,
+        string custody,
+        string message,
+        Guid? sender,
+        string address,
+        Instant receivedAt,
+        CancellationToken cancel
+    );
+
+    private readonly AskScene scene = new(
+        EF.CompileAsyncQuery(
+            (
+                DeskDb db,
+                string custody,
+                string message,
+                Guid? sender,
+                string address,
+                Instant receivedAt,
+                CancellationToken _
+            ) =>
+                db
+                    .People.Where(x => (x.Id == sender || x.NormalizedEmail == address) && x.DeactivatedAt == null)
+                    .Select(x => new Scene(
+                        x,
+                        db.Custodies.Any(y => y.CustodyKey == custody || (y.MessageKey == message && y.SameAs == null)),
+                        db.PolicyVersions.Where(y => y.PostedAt <= receivedAt || y.Number == 1)
+                            .OrderByDescending(y => y.Number)
+                            .Select(y => (int?)y.Number)
+                            .FirstOrDefault(),
+                        db.PolicyVersions.Where(y => y.PostedAt <= receivedAt || y.Number == 1)
+                            .OrderByDescending(y => y.Number)
+                            .Select(y => y.Sha256)
+                            .FirstOrDefault()
+                    ))
+                    .FirstOrDefault()
+        )
+    );
+
+    /// <summary>The scene of a message; null where nobody known sent it.</summary>
+    public Task<Scene?> Ask(DeskDb db, Message message, CancellationToken cancel) =>
+        scene(
+            db,
+            message.CustodyKey,
+            // A message without a key is like no other.
+            message.Mail?.MessageKey
+                ?? "",
+            message.Form?.By.Person,
+            message.Mail?.From is { } from ? Person.Normalize(from) : "",
+            message.ReceivedAt,
+            cancel
+        );
+}
