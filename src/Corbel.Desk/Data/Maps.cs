@@ -52,6 +52,9 @@ internal sealed class TicketMap
         map.Ignore(x => x.Facts);
         map.HasIndex(x => x.Number).IsUnique();
         map.HasIndex(x => new { x.Status, x.DueAt });
+        // What waits for a word of ours is few among many that were answered.
+        map.HasIndex(x => new { x.ContactAt, x.DueAt });
+        map.HasIndex(x => x.AwaitsAnswer).HasFilter("awaits_answer");
         map.HasIndex(x => new
         {
             x.OrganisationId,

@@ -765,12 +765,19 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.HasIndex("AssigneeId")
                         .HasDatabaseName("ix_tickets_assignee_id");
 
+                    b.HasIndex("AwaitsAnswer")
+                        .HasDatabaseName("ix_tickets_awaits_answer")
+                        .HasFilter("awaits_answer");
+
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_tickets_number");
 
                     b.HasIndex("ReporterId")
                         .HasDatabaseName("ix_tickets_reporter_id");
+
+                    b.HasIndex("ContactAt", "DueAt")
+                        .HasDatabaseName("ix_tickets_contact_at_due_at");
 
                     b.HasIndex("Status", "DueAt")
                         .HasDatabaseName("ix_tickets_status_due_at");
