@@ -42,6 +42,22 @@ public enum TargetKind
     Resolution,
 }
 
+/// <summary>The ways in, as targets name them.</summary>
+public enum PolicyChannel
+{
+    /// <summary>E-mail.</summary>
+    Mail,
+
+    /// <summary>The desk's own pages.</summary>
+    Portal,
+
+    /// <summary>The support chat in the product.</summary>
+    Chat,
+
+    /// <summary>The telephone desk.</summary>
+    Telephone,
+}
+
 /// <summary>What is left out of the availability of a month.</summary>
 public enum ExcludedCause
 {

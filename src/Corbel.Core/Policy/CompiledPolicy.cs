@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 
 namespace Corbel.Core.Policy;
 
@@ -8,7 +9,8 @@ namespace Corbel.Core.Policy;
 /// </summary>
 public sealed class CompiledPolicy
 {
-    private readonly ImmutableDictionary<string, TargetSpec> _firstResponse;
+    private readonly TargetChoice _targets;
+    private readonly WarningTimes _warnings;
     private readonly Lazy<ImmutableArray<Reading>> _readings;
 
     private CompiledPolicy(PolicyDocument document, ImmutableDictionary<string, CompiledCalendar> calendars)
@@ -16,9 +18,8 @@ public sealed class CompiledPolicy
         Document = document;
         Calendars = calendars;
         _readings = new(() => PolicyText.Readings(document));
-        _firstResponse = document
-            .Targets.Where(t => t.Kind == TargetKind.FirstResponse)
-            .ToImmutableDictionary(t => t.Severity, StringComparer.Ordinal);
+        _targets = new(document.Targets);
+        _warnings = new(document.Night);
     }
 
     /// <summary>The policy itself.</summary>
@@ -47,12 +48,38 @@ public sealed class CompiledPolicy
             : throw new ArgumentException($"the policy has errors; the first: {errors[0]}", nameof(document));
     }
 
-    /// <summary>The first-response target of a severity; none where the policy promises nothing for it.</summary>
-    public TargetSpec? FirstResponseTarget(string severity) => _firstResponse.GetValueOrDefault(severity);
+    /// <summary>
+    /// The target of a kind for a severity and the place an issue comes from: of several the most specific one. One that
+    /// names the customer beats one that does not; among equals one that names the product; then one that names the
+    /// channel. None where the policy promises nothing. Allocates nothing.
+    /// </summary>
+    /// <param name="kind">What is measured.</param>
+    /// <param name="severity">The severity's id.</param>
+    /// <param name="scope">Where the issue comes from.</param>
+    public TargetSpec? Target(TargetKind kind, string severity, TargetScope scope) =>
+        _targets.Of(kind, severity, scope);
 
     /// <summary>
-    /// The severity whose clock runs until somebody states one: the strictest that has a target, or the one that the
-    /// reading "severity not stated" fixes. None where no severity has a first-response target.
+    /// The first-response target of a severity that holds for all customers, products and channels; none where the
+    /// policy has no such target.
+    /// </summary>
+    public TargetSpec? FirstResponseTarget(string severity) => _targets.ForAll(TargetKind.FirstResponse, severity);
+
+    /// <summary>When whom to warn before a target is due, the earliest first: see <see cref="Policy.WarningTimes"/>.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="from">Where its open time begins to count.</param>
+    /// <param name="due">When it is due.</param>
+    /// <param name="at">The instant at which so many open seconds have been counted since from, pauses included.</param>
+    public ImmutableArray<WarningTime> WarningTimes(
+        TargetSpec target,
+        Instant from,
+        Instant due,
+        Func<long, Instant> at
+    ) => _warnings.Of(target, from, due, at);
+
+    /// <summary>
+    /// The severity whose clock runs until somebody states one, where no scope is known: the strictest that has a target
+    /// for all, or the one that the reading "severity not stated" fixes. None where no severity has such a target.
     /// </summary>
     public SeveritySpec? SeverityWhenNotStated
     {
@@ -60,7 +87,7 @@ public sealed class CompiledPolicy
         {
             var reading = Document.Readings.SeverityNotStated;
             return reading == ReadingsSpec.Strictest
-                ? Document.Severities.Items.FirstOrDefault(s => _firstResponse.ContainsKey(s.Id))
+                ? Document.Severities.Items.FirstOrDefault(s => FirstResponseTarget(s.Id) is not null)
                 : Document.Severities[reading];
         }
     }

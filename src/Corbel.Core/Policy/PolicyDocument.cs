@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Corbel.Core.Policy;
 
@@ -29,8 +30,17 @@ public sealed record PolicyDocument
     /// <summary>Severities by id, the strictest first.</summary>
     public required Named<SeveritySpec> Severities { get; init; }
 
-    /// <summary>What is promised by when; at most one of a kind for a severity.</summary>
+    /// <summary>
+    /// What is promised by when; of a kind for a severity at most one that holds for all, and others for customers,
+    /// products and channels.
+    /// </summary>
     public required ImmutableArray<TargetSpec> Targets { get; init; }
+
+    /// <summary>The products that targets can tell apart, by id; where there are none, the provider's one counts.</summary>
+    public Named<ProductSpec> Products { get; init; } = Named<ProductSpec>.None;
+
+    /// <summary>When the desk's people sleep: no warning comes then, unless it says at-night.</summary>
+    public NightSpec? Night { get; init; }
 
     /// <summary>What governs, how it changes and how it is varied.</summary>
     public TermsSpec? Terms { get; init; }
@@ -77,6 +87,17 @@ public sealed record ProviderSpec
 
     /// <summary>What the product is, in a few words.</summary>
     public required LocalText ProductIs { get; init; }
+}
+
+/// <summary>A product that targets can name.</summary>
+public sealed record ProductSpec : INamed
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public string Id { get; init; } = "";
+
+    /// <summary>Its name.</summary>
+    public required LocalText Name { get; init; }
 }
 
 /// <summary>A heading of the policy.</summary>

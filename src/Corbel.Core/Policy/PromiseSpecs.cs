@@ -46,6 +46,22 @@ public sealed record TargetSpec
 
     /// <summary>Whether the text guarantees or expects it; left out where the text names no time and this is how it is read.</summary>
     public Promise? Promise { get; init; }
+
+    /// <summary>The names of the organisations that it holds for; empty for all. Case does not matter.</summary>
+    public ImmutableArray<string> Customers { get; init; } = [];
+
+    /// <summary>The ids of the products that it holds for; empty for all.</summary>
+    public ImmutableArray<string> Products { get; init; } = [];
+
+    /// <summary>The ways in that it holds for; empty for all.</summary>
+    public ImmutableArray<PolicyChannel> Channels { get; init; } = [];
+
+    /// <summary>Who is warned when, before it is due. The desk's own; no promise.</summary>
+    public ImmutableArray<WarningSpec> Warnings { get; init; } = [];
+
+    /// <summary>Whether it holds for some customers, products or channels only.</summary>
+    [JsonIgnore]
+    public bool IsScoped => !(Customers.IsEmpty && Products.IsEmpty && Channels.IsEmpty);
 }
 
 /// <summary>Where the text says what a response time is.</summary>

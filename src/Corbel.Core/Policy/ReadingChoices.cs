@@ -77,6 +77,19 @@ public enum WhoMayLogReading
 {
     /// <summary>Administrators and registered users; others arrive at the customer's own desk.</summary>
     RegisteredUsers,
+
+    /// <summary>Administrators; registered users too arrive at the customer's own desk first.</summary>
+    OwnDeskFirst,
+}
+
+/// <summary>What counts as a status report.</summary>
+public enum StatusReportReading
+{
+    /// <summary>Any message by a person to the customer: it says how things stand.</summary>
+    AnyMessageByAPerson,
+
+    /// <summary>Only a message that its writer marks as a status report.</summary>
+    MarkedOnly,
 }
 
 /// <summary>How the desk knows a government customer.</summary>

@@ -60,6 +60,9 @@ public static class ReadingIds
     /// <summary>How often a status report is owed.</summary>
     public const string StatusReports = "readings.status-reports";
 
+    /// <summary>What counts as a status report.</summary>
+    public const string StatusReportCounts = "readings.status-report-counts";
+
     /// <summary>Who counts as a government customer.</summary>
     public const string GovernmentCustomer = "readings.government-customer";
 

@@ -51,6 +51,9 @@ public sealed record ReadingsSpec
     /// <summary>Who may log an issue with the provider.</summary>
     public WhoMayLogReading WhoMayLog { get; init; } = WhoMayLogReading.RegisteredUsers;
 
+    /// <summary>What counts as a status report.</summary>
+    public StatusReportReading StatusReport { get; init; } = StatusReportReading.AnyMessageByAPerson;
+
     /// <summary>How the desk knows a government customer.</summary>
     public GovernmentReading GovernmentCustomer { get; init; } = GovernmentReading.OrganisationAttribute;
 
