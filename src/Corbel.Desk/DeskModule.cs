@@ -69,6 +69,7 @@ public static class DeskModule
         services.AddSingleton(_ => MailTransport.For(options));
         services.AddSingleton<MailSender>();
         services.AddSingleton<MaildirSource>();
+        services.AddSingleton<Warnings>();
         services.AddSingleton<JobRunner>();
         services.AddScoped(x => x.GetRequiredService<Database>().Read());
         return services;

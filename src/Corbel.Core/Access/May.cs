@@ -23,7 +23,7 @@ public static class May
     public static bool SeeEntry(Actor actor, Happening what) => actor.IsStaff || !IsInternal(what);
 
     /// <summary>An entry that only staff see.</summary>
-    public static bool IsInternal(Happening what) => what is StaffNote or Assignment;
+    public static bool IsInternal(Happening what) => what is StaffNote or Assignment or Warning;
 
     /// <summary>Work on tickets as staff do: note, severity, assignee, resolve, mark as a new problem.</summary>
     public static bool Work(Actor actor) => actor.IsStaff;

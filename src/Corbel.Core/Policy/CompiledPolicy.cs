@@ -13,9 +13,17 @@ public sealed class CompiledPolicy
     private readonly WarningTimes _warnings;
     private readonly Lazy<ImmutableArray<Reading>> _readings;
 
-    private CompiledPolicy(PolicyDocument document, ImmutableDictionary<string, CompiledCalendar> calendars)
+    private readonly ImmutableArray<bool> _has;
+
+    private CompiledPolicy(
+        PolicyDocument document,
+        ImmutableDictionary<string, CompiledCalendar> calendars,
+        PolicySource? source
+    )
     {
         Document = document;
+        Source = source;
+        _has = [.. Enum.GetValues<TargetKind>().Select(k => document.Targets.Any(t => t.Kind == k))];
         Calendars = calendars;
         _readings = new(() => PolicyText.Readings(document));
         _targets = new(document.Targets);
@@ -25,6 +33,9 @@ public sealed class CompiledPolicy
     /// <summary>The policy itself.</summary>
     public PolicyDocument Document { get; }
 
+    /// <summary>Where it comes from: its version, and what was agreed otherwise; none for a file that was never posted.</summary>
+    public PolicySource? Source { get; }
+
     /// <summary>The calendars by name.</summary>
     public ImmutableDictionary<string, CompiledCalendar> Calendars { get; }
 
@@ -33,7 +44,14 @@ public sealed class CompiledPolicy
 
     /// <summary>Compiles a policy against the holiday lists known, by name.</summary>
     /// <exception cref="ArgumentException">The policy has errors: run <see cref="PolicyCheck"/> first.</exception>
-    public static CompiledPolicy Compile(PolicyDocument document, IReadOnlyDictionary<string, HolidayList> lists)
+    /// <param name="document">The policy, its variations applied.</param>
+    /// <param name="lists">The holiday lists.</param>
+    /// <param name="source">Where it comes from, for explanations.</param>
+    public static CompiledPolicy Compile(
+        PolicyDocument document,
+        IReadOnlyDictionary<string, HolidayList> lists,
+        PolicySource? source = null
+    )
     {
         var errors = PolicyCheck.Errors(document, lists);
         return errors.IsEmpty
@@ -43,10 +61,14 @@ public sealed class CompiledPolicy
                     c => c.Id,
                     c => CompiledCalendar.Compile(c, lists, document.Readings.DueAtClosing),
                     StringComparer.Ordinal
-                )
+                ),
+                source
             )
             : throw new ArgumentException($"the policy has errors; the first: {errors[0]}", nameof(document));
     }
+
+    /// <summary>Whether it has any target of a kind.</summary>
+    public bool Has(TargetKind kind) => _has[(int)kind];
 
     /// <summary>
     /// The target of a kind for a severity and the place an issue comes from: of several the most specific one. One that

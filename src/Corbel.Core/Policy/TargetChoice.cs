@@ -56,6 +56,10 @@ internal sealed class TargetChoice
     {
         private readonly FrozenSet<string>? _customers = Set(target.Customers, StringComparer.OrdinalIgnoreCase);
         private readonly FrozenSet<string>? _products = Set(target.Products, StringComparer.Ordinal);
+
+        /// <summary>A way in that is not known is none of those named.</summary>
+        private const int Unknown = int.MinValue;
+
         private readonly int _channels = target.Channels.IsEmpty ? ~0 : Bits(target);
 
         public TargetSpec Target => target;
@@ -63,7 +67,7 @@ internal sealed class TargetChoice
         public bool HoldsFor(TargetScope scope) =>
             (_customers is null || (scope.Customer is { } customer && _customers.Contains(customer)))
             && (_products is null || (scope.Product is { } product && _products.Contains(product)))
-            && (_channels & (1 << (int)scope.Channel)) != 0;
+            && (_channels & (scope.Channel is { } channel ? 1 << (int)channel : Unknown)) != 0;
 
         private static int Bits(TargetSpec target) => target.Channels.Aggregate(0, (bits, c) => bits | (1 << (int)c));
 

@@ -3,8 +3,12 @@ namespace Corbel.Core.Policy;
 /// <summary>Where an issue comes from, as targets tell it apart.</summary>
 /// <param name="Customer">The name of the customer's organisation; null where it is not known.</param>
 /// <param name="Product">The id of the product; null where the policy has only the provider's one.</param>
-/// <param name="Channel">The way it came in.</param>
-public sealed record TargetScope(string? Customer, string? Product, PolicyChannel Channel);
+/// <param name="Channel">The way it came in; null where it is not known.</param>
+public sealed record TargetScope(string? Customer, string? Product, PolicyChannel? Channel)
+{
+    /// <summary>Nothing is known: only targets that hold for all count.</summary>
+    public static readonly TargetScope All = new(null, null, null);
+}
 
 /// <summary>What a policy says once it is known where an issue comes from.</summary>
 public static class ScopedSeverity

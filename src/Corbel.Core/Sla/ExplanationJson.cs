@@ -12,6 +12,7 @@ public static class ExplanationJson
     public static JsonObject Of(Explanation why) =>
         new()
         {
+            ["kind"] = Name(why.Target.Kind),
             ["due"] = At(why.Due),
             ["severity"] = why.Severity.Id,
             ["severityBasis"] = Name(why.Basis),
@@ -19,19 +20,47 @@ public static class ExplanationJson
             ["promise"] = why.Target.Promise is { } promise ? Name(promise) : null,
             ["received"] = At(why.Received),
             ["countedFrom"] = At(why.CountedFrom),
-            ["seconds"] = why.Target.Within!.Value.Seconds,
+            ["seconds"] = why.Target.Every is { Days: > 0 } ? null : DueRule.SecondsOf(why.Target),
+            ["days"] = why.Target.Every is { Days: > 0 and var days } ? days : null,
             ["calendar"] = why.Calendar.Id,
             ["sums"] = new JsonArray([.. why.Sums.Select(Sum)]),
             ["readings"] = new JsonArray([.. why.Readings.Select(r => JsonValue.Create(r.Id))]),
             ["otherwise"] = new JsonArray([.. why.Otherwise.Select(Other)]),
+            ["policy"] = Source(why.Policy.Source),
             ["holidays"] = new JsonObject
             {
                 ["source"] = why.Holidays.Source,
                 ["sha256"] = why.Holidays.Version,
                 ["knownUntil"] = why.Holidays.LastKnownYear,
                 ["unknown"] = why.HolidaysUnknown,
+                ["changes"] = new JsonArray([
+                    .. why.HolidaySteps.Select(h => new JsonObject
+                    {
+                        ["at"] = At(h.At),
+                        ["before"] = At(h.Before),
+                        ["after"] = At(h.After),
+                    }),
+                ]),
             },
         };
+
+    private static JsonObject? Source(PolicySource? source) =>
+        source is null
+            ? null
+            : new()
+            {
+                ["version"] = source.Version,
+                ["sha256"] = source.Sha256,
+                ["posted"] = At(source.PostedAt),
+                ["variations"] = new JsonArray([
+                    .. source.Variations.Select(v => new JsonObject
+                    {
+                        ["reference"] = v.Reference,
+                        ["agreed"] = LocalDatePattern.Iso.Format(v.AgreedOn),
+                        ["settings"] = new JsonArray([.. v.Settings.Select(s => JsonValue.Create(s))]),
+                    }),
+                ]),
+            };
 
     private static JsonObject Sum(ZoneSum sum) =>
         new()
@@ -71,6 +100,19 @@ public static class ExplanationJson
             case MovedLine:
                 json["movedToOpening"] = true;
                 break;
+            case PausedLine paused:
+                json["to"] = At(paused.Pause.To);
+                json["paused"] = new JsonObject
+                {
+                    ["askedByEntry"] = paused.Pause.Asked,
+                    ["answeredByEntry"] = paused.Pause.Answer,
+                };
+                break;
+            case DayLine day:
+                json["day"] = day.Number;
+                json["date"] = LocalDatePattern.Iso.Format(day.Date);
+                json["closed"] = Why(day.Why);
+                break;
         }
         return json;
     }
@@ -92,6 +134,8 @@ public static class ExplanationJson
         };
 
     private static string At(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
+
+    private static string? At(Instant? instant) => instant is { } at ? At(at) : null;
 
     private static string Name<T>(T value)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());

@@ -7,20 +7,28 @@ namespace Corbel.Core.Sla;
 /// <summary>Which readings took part in a sum, so that the explanation can say that they are ours and not the text.</summary>
 internal static class ExplanationReadings
 {
-    /// <summary>Those that the history of a cycle brings in.</summary>
-    public static IEnumerable<string> Of(Cycle cycle)
+    /// <summary>Those that the history of a clock brings in.</summary>
+    public static IEnumerable<string> Of(Clock clock)
     {
-        if (cycle.Number > 1)
+        if (clock.Cycle > 1)
         {
             yield return ReadingIds.Reopened;
         }
-        if (cycle.Steps.Any(s => s.Effect == StepEffect.InDispute))
+        if (clock.Steps.Any(s => s.Effect is StepEffect.InDispute or StepEffect.Objected or StepEffect.Decided))
         {
             yield return ReadingIds.SeverityInDispute;
         }
-        if (cycle.Steps.Any(s => s.Effect is StepEffect.Raises or StepEffect.AfterRunningOut))
+        if (clock.Steps.Any(s => s.Effect is StepEffect.Raises or StepEffect.AfterRunningOut))
         {
             yield return ReadingIds.SeverityRaised;
+        }
+        if (!clock.Pauses.IsEmpty)
+        {
+            yield return ReadingIds.Waiting;
+        }
+        if (clock is { Kind: TargetKind.StatusReport, Target.Promise: null })
+        {
+            yield return ReadingIds.StatusReports;
         }
     }
 

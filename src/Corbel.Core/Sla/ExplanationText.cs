@@ -18,16 +18,31 @@ public static class ExplanationText
         var nl = language == Language.Nl;
         return
         [
-            (nl ? "Ontvangen: " : "Received: ") + At(why.Received),
+            Began(why.Target.Kind, nl) + At(why.Received),
             .. Start(why, At, nl),
             Severity(why, nl),
             Promise(why, nl),
+            .. SourceText.Lines(why, language),
             .. why.Sums.SelectMany(s => Sum(s, why, reader, language)),
-            (nl ? "Uiterlijk: " : "Due: ") + At(why.Due) + EarlierBinds(why, nl),
+            .. SourceText.HolidayChanges(why, At, nl),
+            why.Due is { } due
+                ? (nl ? "Uiterlijk: " : "Due: ") + At(due) + EarlierBinds(why, nl)
+                : SourceText.Stopped(nl),
             .. why.Readings.SelectMany(r => Ours(r, why, At, language)),
             .. Unknown(why, nl),
         ];
     }
+
+    private static string Began(TargetKind kind, bool nl) =>
+        (kind, nl) switch
+        {
+            (TargetKind.NextResponse, false) => "The customer wrote: ",
+            (TargetKind.NextResponse, true) => "De klant schreef: ",
+            (TargetKind.StatusReport, false) => "Last told how it stands: ",
+            (TargetKind.StatusReport, true) => "Voor het laatst bericht over de voortgang: ",
+            (_, false) => "Received: ",
+            _ => "Ontvangen: ",
+        };
 
     private static IEnumerable<string> Start(Explanation why, Func<Instant, string> at, bool nl)
     {
@@ -48,6 +63,8 @@ public static class ExplanationText
             (SeverityBasis.StatedByCustomer, true) => $"{name}, zoals door de klant opgegeven",
             (SeverityBasis.SetByProvider, false) => $"{name}, as set by our staff",
             (SeverityBasis.SetByProvider, true) => $"{name}, zoals door onze medewerkers vastgesteld",
+            (SeverityBasis.DecidedByProvider, false) => $"{name}, as decided after the objection",
+            (SeverityBasis.DecidedByProvider, true) => $"{name}, zoals na het bezwaar beslist",
             (SeverityBasis.NotStated, false) => $"{name}, because no severity was stated",
             (SeverityBasis.NotStated, true) => $"{name}, omdat er geen ernstniveau is opgegeven",
             _ => name,
@@ -56,17 +73,32 @@ public static class ExplanationText
 
     private static string Promise(Explanation why, bool nl)
     {
-        var limit = AmountWords.Limit(why.Target.Within!.Value, why.Calendar, nl ? Language.Nl : Language.En);
+        var (clause, what) = (why.Target.Clause, What(why, nl));
         return (why.Target.Promise, nl) switch
         {
-            (Policy.Promise.Guarantee, false) => $"Guarantee of clause {why.Target.Clause}: a response within {limit}",
-            (Policy.Promise.Guarantee, true) => $"Garantie van artikel {why.Target.Clause}: reactie binnen {limit}",
-            (Policy.Promise.Expectation, false) =>
-                $"Expectation of clause {why.Target.Clause}: a response within {limit}",
-            (Policy.Promise.Expectation, true) =>
-                $"Verwachting van artikel {why.Target.Clause}: reactie binnen {limit}",
-            (_, false) => $"Our aim by clause {why.Target.Clause}: a response within {limit}",
-            (_, true) => $"Ons streven bij artikel {why.Target.Clause}: reactie binnen {limit}",
+            (Policy.Promise.Guarantee, false) => $"Guarantee of clause {clause}: {what}",
+            (Policy.Promise.Guarantee, true) => $"Garantie van artikel {clause}: {what}",
+            (Policy.Promise.Expectation, false) => $"Expectation of clause {clause}: {what}",
+            (Policy.Promise.Expectation, true) => $"Verwachting van artikel {clause}: {what}",
+            (_, false) => $"Our aim by clause {clause}: {what}",
+            (_, true) => $"Ons streven bij artikel {clause}: {what}",
+        };
+    }
+
+    private static string What(Explanation why, bool nl)
+    {
+        var language = nl ? Language.Nl : Language.En;
+        var limit = why.Target.Within is { } within ? AmountWords.Limit(within, why.Calendar, language) : "";
+        return (why.Target.Kind, nl) switch
+        {
+            (TargetKind.FirstResponse, false) => $"a response within {limit}",
+            (TargetKind.FirstResponse, true) => $"reactie binnen {limit}",
+            (TargetKind.NextResponse, false) => $"each further answer within {limit}",
+            (TargetKind.NextResponse, true) => $"elk verder antwoord binnen {limit}",
+            (TargetKind.Resolution, false) => $"resolved within {limit}",
+            (TargetKind.Resolution, true) => $"opgelost binnen {limit}",
+            (_, false) => $"a status report {TargetFacts.Every(why.Target, why.Policy.Document, language)}",
+            _ => $"{TargetFacts.Every(why.Target, why.Policy.Document, language)} een voortgangsbericht",
         };
     }
 
@@ -83,9 +115,9 @@ public static class ExplanationText
         {
             yield return "  " + SumLineText.Of(line, sum.Zone, why, language);
         }
-        if (why.Sums.Length > 1)
+        if (why.Sums.Length > 1 && sum.Due is { } end)
         {
-            var due = DateWords.Moment(sum.Due, sum.Zone, reader, language);
+            var due = DateWords.Moment(end, sum.Zone, reader, language);
             yield return nl ? $"  In {zone}: uiterlijk {due}" : $"  In {zone}: due {due}";
         }
     }

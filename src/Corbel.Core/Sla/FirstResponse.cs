@@ -18,8 +18,12 @@ public static class FirstResponse
     /// the severity.
     /// </summary>
     public static Instant? DueAt(CompiledPolicy policy, string severity, Instant from) =>
-        policy.FirstResponseTarget(severity) is { Within: { } within } target
-            ? policy.Calendars[target.Calendar].Add(from, within.Seconds)
+        DueAt(policy, severity, from, TargetScope.All);
+
+    /// <inheritdoc cref="DueAt(CompiledPolicy, string, Instant)"/>
+    public static Instant? DueAt(CompiledPolicy policy, string severity, Instant from, TargetScope scope) =>
+        policy.Target(TargetKind.FirstResponse, severity, scope) is { } target
+            ? DueRule.At(policy, target, from, [])
             : null;
 
     /// <summary>
@@ -27,80 +31,47 @@ public static class FirstResponse
     /// first-response target for the severity.
     /// </summary>
     public static DueTime? Due(CompiledPolicy policy, string severity, Instant received) =>
-        Due(policy, severity, received, received, SeverityBasis.Asked, []);
+        Due(policy, severity, received, TargetScope.All);
+
+    /// <summary>The same for an issue from a customer, about a product, by a channel.</summary>
+    public static DueTime? Due(CompiledPolicy policy, string severity, Instant received, TargetScope scope) =>
+        Due(policy, severity, received, SeverityBasis.Asked, scope);
 
     /// <summary>The due times of all severities that have a target, the strictest first.</summary>
     public static ImmutableArray<DueTime> DueForEach(CompiledPolicy policy, Instant received) =>
-        [.. policy.Document.Severities.Items.Select(s => Due(policy, s.Id, received)).OfType<DueTime>()];
+        DueForEach(policy, received, TargetScope.All);
+
+    /// <summary>The same for an issue from a customer, about a product, by a channel.</summary>
+    public static ImmutableArray<DueTime> DueForEach(CompiledPolicy policy, Instant received, TargetScope scope) =>
+        [.. policy.Document.Severities.Items.Select(s => Due(policy, s.Id, received, scope)).OfType<DueTime>()];
 
     /// <summary>
     /// The due time that runs for the staff while no severity is stated (reading "severity not stated"). None where no
     /// severity has a target.
     /// </summary>
     public static DueTime? DueWhenNotStated(CompiledPolicy policy, Instant received) =>
-        policy.SeverityWhenNotStated is { } severity
-            ? Due(policy, severity.Id, received, received, SeverityBasis.NotStated, [])
-            : null;
+        DueWhenNotStated(policy, received, TargetScope.All);
 
-    /// <summary>The sum behind a cycle's due instant. None where the cycle has none.</summary>
-    public static Explanation? Explain(CompiledPolicy policy, Cycle cycle) =>
-        cycle.Severity is { } severity
-            ? Due(
-                policy,
-                severity,
-                cycle.Received,
-                cycle.CountedFrom,
-                cycle.Basis,
-                [.. ExplanationReadings.Of(cycle)]
-            )?.Explanation
+    /// <summary>The same for an issue from a customer, about a product, by a channel.</summary>
+    public static DueTime? DueWhenNotStated(CompiledPolicy policy, Instant received, TargetScope scope) =>
+        policy.SeverityWhenNotStated(scope) is { } severity
+            ? Due(policy, severity.Id, received, SeverityBasis.NotStated, scope)
             : null;
 
     private static DueTime? Due(
         CompiledPolicy policy,
         string severity,
         Instant received,
-        Instant from,
         SeverityBasis basis,
-        ImmutableArray<string> readings
+        TargetScope scope
     )
     {
-        if (policy.FirstResponseTarget(severity) is not { Within: { } within } target)
+        if (policy.Target(TargetKind.FirstResponse, severity, scope) is not { } target)
         {
             return null;
         }
-        var calendar = policy.Calendars[target.Calendar];
-        var limit = Duration.FromSeconds(within.Seconds);
-        ImmutableArray<ZoneSum> sums = [.. calendar.Zones.Select(z => Summing.Sum(z, calendar.Holidays, from, limit))];
-        var due = sums.Min(s => s.Due);
-        ImmutableArray<OtherOutcome> otherwise =
-        [
-            .. calendar
-                .Otherwise.Where(o => o.Calendar.TryAdd(from, within.Seconds, out var other) && other != due)
-                .Select(o => new OtherOutcome(o.Reading, o.Value, o.Calendar.Add(from, within.Seconds))),
-        ];
-        var unknown = sums.Any(s => !Known(calendar.Holidays, s, from));
-        var taking = ExplanationReadings
-            .Of(calendar.Spec, basis, sums, unknown)
-            .Concat(readings)
-            .Concat(otherwise.Select(o => o.Reading))
-            .ToHashSet(StringComparer.Ordinal);
-        var explanation = new Explanation(
-            policy.Document.Severities[severity],
-            basis,
-            target,
-            calendar.Spec,
-            received,
-            from,
-            sums,
-            due,
-            [.. policy.Readings.Where(r => taking.Contains(r.Id))],
-            otherwise,
-            calendar.Holidays,
-            unknown
-        );
-        return new(severity, due, explanation);
+        var question = new Question(policy, target, severity, basis, received, received, [], []);
+        var explanation = Explaining.Of(question, []);
+        return new(severity, explanation.Due!.Value, explanation);
     }
-
-    private static bool Known(HolidayCalendar holidays, ZoneSum sum, Instant from) =>
-        holidays.Knows(from.InZone(sum.Zone).Date) && holidays.Knows(sum.Due.InZone(sum.Zone).Date);
 }

@@ -15,7 +15,7 @@ internal static class SumLineText
     {
         var nl = language == Language.Nl;
         var span = Span(line, zone, language);
-        var limit = AmountWords.Short(Duration.FromSeconds(why.Target.Within!.Value.Seconds), language);
+        var limit = AmountWords.Short(Duration.FromSeconds(DueRule.SecondsOf(why.Target)), language);
         string Sum(Duration total) =>
             nl
                 ? $"samen {AmountWords.Short(total, language)} van {limit}"
@@ -28,8 +28,50 @@ internal static class SumLineText
             ClosedLine c => $"{span}: {(nl ? "gesloten" : "closed")} ({Reasons(c.Why, language)})",
             MovedLine => span
                 + (nl ? ": valt op sluitingstijd, dus de volgende opening" : ": falls on closing, so the next opening"),
+            PausedLine p => Paused(p, span, zone, language),
+            DayLine d => Day(d, zone, language),
             _ => throw new ArgumentOutOfRangeException(nameof(line)),
         };
+    }
+
+    private static string Paused(PausedLine line, string span, DateTimeZone zone, Language language)
+    {
+        var nl = language == Language.Nl;
+        if (line.Pause.Asked is not { } asked)
+        {
+            return nl
+                ? $"{span}: telt niet, de melding was opgelost"
+                : $"{span}: does not count, the issue was resolved";
+        }
+        var from = line.From.InZone(zone);
+        var since = $"{DateWords.Date(from.Date, language)} {DateWords.Clock(from.TimeOfDay)}";
+        return (line.Pause.To is null, line.Pause.Answer, nl) switch
+        {
+            (true, _, false) => $"since {since}: stopped, we wait for what message {asked} asks",
+            (true, _, true) => $"sinds {since}: stil, wij wachten op wat bericht {asked} vraagt",
+            (_, { } answer, false) => $"{span}: stopped, message {asked} asked and message {answer} answered",
+            (_, { } answer, true) => $"{span}: stil, bericht {asked} vroeg en bericht {answer} antwoordde",
+            (_, _, false) => $"{span}: stopped, we waited for what message {asked} asked",
+            _ => $"{span}: stil, wij wachtten op wat bericht {asked} vroeg",
+        };
+    }
+
+    private static string Day(DayLine line, DateTimeZone zone, Language language)
+    {
+        var (nl, to) = (language == Language.Nl, line.To.InZone(zone));
+        var closes =
+            to.Date == line.Date
+                ? DateWords.Clock(to.TimeOfDay)
+                : $"{DateWords.Date(to.Date, language)} {DateWords.Clock(to.TimeOfDay)}";
+        var reasons = Reasons(line.Why, language);
+        var skipped =
+            reasons.Length == 0 ? ""
+            : nl ? $" (niet: {reasons})"
+            : $" (not: {reasons})";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(nl ? "werkdag" : "open day")} {line.Number}: {DateWords.Date(line.Date, language)}, {(nl ? "sluit" : "closes")} {closes}{skipped}"
+        );
     }
 
     private static string Run(CountedRun run, string span, Language language)

@@ -14,10 +14,20 @@ internal static class Summing
     /// <summary>Up to so many openings each has a line of its own.</summary>
     private const int MostSingle = 6;
 
-    public static ZoneSum Sum(WorkCalendar calendar, HolidayCalendar holidays, Instant start, Duration limit)
+    public static ZoneSum Sum(WorkCalendar calendar, HolidayCalendar holidays, Question asked) =>
+        asked.Target.Every is { Days: > 0 and var days }
+            ? Days(calendar, holidays, asked.From, days)
+            : Sum(calendar, holidays, asked.From, Duration.FromSeconds(DueRule.SecondsOf(asked.Target)), asked.Pauses);
+
+    private static ZoneSum Sum(
+        WorkCalendar calendar,
+        HolidayCalendar holidays,
+        Instant start,
+        Duration limit,
+        ImmutableArray<Pause> pauses
+    )
     {
-        var due = calendar.Add(start, (long)limit.TotalSeconds);
-        var (counted, endsOnClosing) = Counted(calendar, start, limit);
+        var (counted, endsOnClosing) = Counted(calendar, start, limit, pauses);
         var lines = ImmutableArray.CreateBuilder<SumLine>();
         var at = start;
         foreach (var line in Shortened(counted, (a, b) => Why(calendar.Hours, holidays, a, b)))
@@ -29,6 +39,12 @@ internal static class Summing
             lines.Add(line);
             at = line.To;
         }
+        if (lines.LastOrDefault() is PausedLine { Pause.To: null })
+        {
+            return new(calendar.Hours.Zone, lines.ToImmutable(), null, false);
+        }
+        // Where the count is full on closing, the reading of it says whether that or the next opening is due.
+        var due = DueRule.At(calendar, (long)limit.TotalSeconds, start, pauses.AsSpan())!.Value;
         if (due > at)
         {
             lines.Add(new MovedLine(at, due));
@@ -36,29 +52,77 @@ internal static class Summing
         return new(calendar.Hours.Zone, lines.ToImmutable(), due, endsOnClosing);
     }
 
-    private static (List<CountedLine> Lines, bool EndsOnClosing) Counted(
+    private static ZoneSum Days(WorkCalendar calendar, HolidayCalendar holidays, Instant start, int days)
+    {
+        var lines = ImmutableArray.CreateBuilder<SumLine>();
+        var (hours, at) = (calendar.Hours, start);
+        for (var day = 1; day <= days; day++)
+        {
+            var closing = OpenDays.ClosingAfter(hours, start, day);
+            var date = OpenDays.After(hours, start, day);
+            var before = day == 1 ? start.InZone(hours.Zone).Date : OpenDays.After(hours, start, day - 1);
+            lines.Add(new DayLine(at, closing, date, day, Skipped(hours, holidays, before, date)));
+            at = closing;
+        }
+        return new(hours.Zone, lines.ToImmutable(), at, false);
+    }
+
+    private static ClosedWhy Skipped(WorkHours hours, HolidayCalendar holidays, LocalDate after, LocalDate before) =>
+        before <= after.PlusDays(1)
+            ? ClosedWhy.Nothing
+            : Why(
+                hours,
+                holidays,
+                after.PlusDays(1).AtStartOfDayInZone(hours.Zone).ToInstant(),
+                before.AtStartOfDayInZone(hours.Zone).ToInstant()
+            ) with
+            {
+                OutOfHours = false,
+            };
+
+    private static (List<SumLine> Lines, bool EndsOnClosing) Counted(
         WorkCalendar calendar,
         Instant start,
-        Duration limit
+        Duration limit,
+        ImmutableArray<Pause> pauses
     )
     {
-        var lines = new List<CountedLine>();
+        var lines = new List<SumLine>();
         var (at, total, endsOnClosing) = (start, Duration.Zero, false);
+        var waits = new Queue<Pause>(pauses);
         while (total < limit)
         {
+            while (waits.TryPeek(out var over) && over.To <= at)
+            {
+                waits.Dequeue();
+            }
             var (open, close) = calendar.OpeningAtOrAfter(at);
             var from = Instant.Max(at, open);
-            var take = Duration.Min(limit - total, close - from);
+            if (waits.TryPeek(out var pause) && pause.From <= from)
+            {
+                // Whole seconds count before a pause, as in the rule itself.
+                total = Duration.FromSeconds((long)total.TotalSeconds);
+                var stops = Instant.Max(at, pause.From);
+                lines.Add(new PausedLine(stops, pause.To ?? stops, pause));
+                if (pause.To is not { } to)
+                {
+                    break;
+                }
+                at = to;
+                continue;
+            }
+            var until = pause is null ? close : Instant.Min(close, pause.From);
+            var take = Duration.Min(limit - total, until - from);
             total += take;
             at = from + take;
             endsOnClosing = at == close;
-            lines.Add(new(from, at, take, total));
+            lines.Add(new CountedLine(from, at, take, total));
         }
         return (lines, endsOnClosing);
     }
 
     /// <summary>The first and the last opening stay; equal ones in between become runs.</summary>
-    private static IEnumerable<SumLine> Shortened(List<CountedLine> lines, Func<Instant, Instant, ClosedWhy> why)
+    private static IEnumerable<SumLine> Shortened(List<SumLine> lines, Func<Instant, Instant, ClosedWhy> why)
     {
         if (lines.Count <= MostSingle)
         {
@@ -71,14 +135,14 @@ internal static class Summing
         for (var i = 0; i < lines.Count; )
         {
             var end = i + 1;
-            if (i > 0)
+            if (i > 0 && lines[i] is CountedLine first)
             {
-                while (end < lines.Count - 1 && lines[end].Counted == lines[i].Counted)
+                while (end < lines.Count - 1 && lines[end] is CountedLine next && next.Counted == first.Counted)
                 {
                     end++;
                 }
             }
-            yield return end - i == 1 ? lines[i] : Run(lines[i..end], why);
+            yield return end - i == 1 ? lines[i] : Run([.. lines[i..end].Cast<CountedLine>()], why);
             i = end;
         }
     }

@@ -15,7 +15,10 @@ public enum Channel
 /// <summary>On whose side somebody stands who did something.</summary>
 public enum Party
 {
+    /// <summary>The side whose desk the ticket is on, which owes the answer: the provider, or a customer on its own desk.</summary>
     Provider,
+
+    /// <summary>The side that logged it.</summary>
     Customer,
     System,
 }
@@ -43,6 +46,9 @@ public enum ResolutionOutcome
 
     /// <summary>Not attributable to the product: recorded with its reason; clock and verdict stay.</summary>
     NotAttributable,
+
+    /// <summary>Handed back to the customer's own desk with a reason.</summary>
+    SentBack,
 }
 
 /// <summary>
@@ -57,7 +63,18 @@ public enum ResolutionOutcome
 [JsonDerivedType(typeof(Acknowledgement), "acknowledgement")]
 [JsonDerivedType(typeof(Contact), "contact")]
 [JsonDerivedType(typeof(DeliveryFailure), "delivery-failure")]
+[JsonDerivedType(typeof(ContactElsewhere), "contact-elsewhere")]
 [JsonDerivedType(typeof(SeverityChoice), "severity-choice")]
+[JsonDerivedType(typeof(SeverityObjection), "severity-objection")]
+[JsonDerivedType(typeof(SeverityDecision), "severity-decision")]
+[JsonDerivedType(typeof(Wait), "wait")]
+[JsonDerivedType(typeof(WaitEnd), "wait-end")]
+[JsonDerivedType(typeof(HolidayChange), "holiday-change")]
+[JsonDerivedType(typeof(Merge), "merge")]
+[JsonDerivedType(typeof(MergedIn), "merged-in")]
+[JsonDerivedType(typeof(Split), "split")]
+[JsonDerivedType(typeof(HandOver), "hand-over")]
+[JsonDerivedType(typeof(Warning), "warning")]
 [JsonDerivedType(typeof(Assignment), "assignment")]
 [JsonDerivedType(typeof(Resolution), "resolution")]
 [JsonDerivedType(typeof(Reopening), "reopening")]
@@ -84,7 +101,36 @@ public sealed record Receipt(
     string PolicyVersion,
     Guid? Message,
     string Language
-) : Happening;
+) : Happening
+{
+    /// <summary>The organisation whose desk the ticket is on: the provider (none named), or a customer with a desk of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? Desk { get; init; }
+
+    /// <summary>The customer's name where the policy names customers in its targets.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Customer { get; init; }
+
+    /// <summary>The id of the product it is about, where the policy knows several.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Product { get; init; }
+
+    /// <summary>SHA-256, in hex, of the variations agreed with the customer that were in force at receipt; none where none was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Variations { get; init; }
+
+    /// <summary>SHA-256, in hex, of the holiday lists known at receipt; none: those that came with the policy version.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Holidays { get; init; }
+
+    /// <summary>The ticket on the customer's own desk that was handed over.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? HandedOverFrom { get; init; }
+
+    /// <summary>The ticket that it was split from.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? SplitFrom { get; init; }
+}
 
 /// <summary>A later message from the customer's side.</summary>
 /// <param name="Channel">The channel it came by.</param>
@@ -95,7 +141,13 @@ public sealed record CustomerMessage(Channel Channel, Guid? Message, bool Machin
 /// <summary>
 /// A message by a person of the provider to the customer. By itself no contact: <see cref="Contact"/> says when it was one.
 /// </summary>
-public sealed record StaffReply(Channel Channel) : Happening;
+/// <param name="Channel">The channel it goes by.</param>
+public sealed record StaffReply(Channel Channel) : Happening
+{
+    /// <summary>It is marked as a report of how things stand (clause 2.1).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Report { get; init; }
+}
 
 /// <summary>A note among staff. Never contact, never seen by a customer.</summary>
 public sealed record StaffNote : Happening;
@@ -115,8 +167,64 @@ public sealed record Contact(Channel Channel, int Reply) : Happening;
 /// <param name="Reply">The number of the reply's own entry.</param>
 public sealed record DeliveryFailure(int Reply) : Happening;
 
-/// <summary>A severity was set after receipt, by staff or by the customer (the entry's party says which).</summary>
+/// <summary>
+/// The customer was contacted on another ticket in a way that answers this one: by a reply on the ticket that this one was
+/// merged into, or by one that had answered the message which this one was split off with.
+/// </summary>
+/// <param name="Channel">The channel it went by.</param>
+/// <param name="Ticket">The other ticket.</param>
+/// <param name="Reply">The number of the reply's entry there.</param>
+public sealed record ContactElsewhere(Channel Channel, Guid Ticket, int Reply) : Happening;
+
+/// <summary>
+/// A severity was set after receipt, by staff or by the customer (the entry's party says which). Staff that set the one
+/// which the customer claims agree with it; a lower one disputes it.
+/// </summary>
 public sealed record SeverityChoice(string Severity) : Happening;
+
+/// <summary>The customer objects, once, to a severity lower than the one it claims (reading "severity in dispute").</summary>
+public sealed record SeverityObjection : Happening;
+
+/// <summary>The provider decides after the objection: from then on this severity drives.</summary>
+public sealed record SeverityDecision(string Severity) : Happening;
+
+/// <summary>
+/// The desk waits for something that it asked the customer for (clause 10). It ends with the customer's next message, or with
+/// a <see cref="WaitEnd"/>.
+/// </summary>
+/// <param name="Asked">The number of the reply that asked.</param>
+public sealed record Wait(int Asked) : Happening;
+
+/// <summary>The desk no longer needs what it asked for.</summary>
+public sealed record WaitEnd : Happening;
+
+/// <summary>
+/// The holiday lists changed while clocks of this ticket ran: those that have not run out are counted by the new lists.
+/// </summary>
+/// <param name="Holidays">SHA-256, in hex, of the new lists.</param>
+public sealed record HolidayChange(string Holidays) : Happening;
+
+/// <summary>This ticket goes on in another one. Never contact.</summary>
+public sealed record Merge(Guid Into) : Happening;
+
+/// <summary>Another ticket goes on in this one.</summary>
+public sealed record MergedIn(Guid From) : Happening;
+
+/// <summary>A message of this ticket became a ticket of its own.</summary>
+/// <param name="Into">The new ticket.</param>
+/// <param name="Message">The number of the message's entry here.</param>
+public sealed record Split(Guid Into, int Message) : Happening;
+
+/// <summary>The customer's own desk handed the issue over to the provider, with the steps to reproduce it (clauses 2.2, 4).</summary>
+/// <param name="To">The ticket on the provider's desk.</param>
+public sealed record HandOver(Guid To) : Happening;
+
+/// <summary>Somebody was warned that a clock runs out soon.</summary>
+/// <param name="Clock">What the clock measures.</param>
+/// <param name="Number">The clock's number among those of its kind.</param>
+/// <param name="Due">The due instant at that time.</param>
+/// <param name="Index">The place of the warning in the target's list, from 0.</param>
+public sealed record Warning(Policy.TargetKind Clock, int Number, Instant Due, int Index) : Happening;
 
 /// <summary>The ticket was given to a person of staff, or to nobody.</summary>
 public sealed record Assignment(Guid? Assignee) : Happening;

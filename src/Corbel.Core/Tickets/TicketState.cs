@@ -7,6 +7,9 @@ public enum TicketStatus
 {
     Open,
     Resolved,
+
+    /// <summary>It goes on in another ticket.</summary>
+    Merged,
 }
 
 /// <summary>
@@ -21,6 +24,20 @@ public sealed record TicketState
     public required Channel Channel { get; init; }
     public required string Language { get; init; }
     public required string PolicyVersion { get; init; }
+
+    /// <summary>The customer whose own desk it is on; null on the provider's.</summary>
+    public Guid? Desk { get; init; }
+
+    public string? Product { get; init; }
+
+    /// <summary>The ticket on the customer's own desk that it was handed over from.</summary>
+    public Guid? HandedOverFrom { get; init; }
+
+    /// <summary>The ticket on the provider's desk that it was handed over to.</summary>
+    public Guid? HandedOverTo { get; init; }
+
+    public Guid? MergedInto { get; init; }
+
     public required Instant ReceivedAt { get; init; }
     public TicketStatus Status { get; init; }
 
@@ -40,8 +57,17 @@ public sealed record TicketState
     /// <summary>The latest instant at which the customer wrote.</summary>
     public required Instant LastCustomerAt { get; init; }
 
-    /// <summary>The customer has written and no person of the provider has answered since.</summary>
+    /// <summary>The customer has written and no person of the desk has answered since.</summary>
     public bool AwaitsAnswer { get; init; }
+
+    /// <summary>Since when the desk waits for something that it asked the customer for; null where it does not.</summary>
+    public Instant? WaitsSince { get; init; }
+
+    /// <summary>The severity that the customer states or last stated.</summary>
+    public string? Claimed { get; init; }
+
+    /// <summary>The customer has objected to a lower severity and the provider has not decided yet.</summary>
+    public bool Objected { get; init; }
 
     /// <summary>Folds a whole journal.</summary>
     /// <exception cref="InvalidOperationException">The journal is empty, has gaps, or does not begin with a receipt.</exception>
@@ -64,6 +90,10 @@ public sealed record TicketState
                 Channel = receipt.Channel,
                 Language = receipt.Language,
                 PolicyVersion = receipt.PolicyVersion,
+                Desk = receipt.Desk,
+                Product = receipt.Product,
+                HandedOverFrom = receipt.HandedOverFrom,
+                Claimed = receipt.StatedSeverity,
                 ReceivedAt = entry.HappenedAt,
                 Severity = receipt.StatedSeverity,
                 LastEntry = 1,
@@ -82,14 +112,34 @@ public sealed record TicketState
         {
             CustomerMessage { Machine: false } => this with
             {
-                AwaitsAnswer = true,
+                AwaitsAnswer = Status != TicketStatus.Merged,
                 LastCustomerAt = Instant.Max(LastCustomerAt, entry.HappenedAt),
+                WaitsSince = null,
             },
             StaffReply => this with { AwaitsAnswer = false },
             DeliveryFailure => this with { AwaitsAnswer = true },
+            ContactElsewhere => this with { AwaitsAnswer = false },
+            SeverityChoice choice when entry.By.Party == Party.Customer => this with
+            {
+                Severity = choice.Severity,
+                Claimed = choice.Severity,
+                Objected = false,
+            },
             SeverityChoice choice => this with { Severity = choice.Severity },
+            SeverityObjection => this with { Objected = true },
+            SeverityDecision decision => this with { Severity = decision.Severity, Objected = false },
+            Wait => this with { WaitsSince = WaitsSince ?? entry.HappenedAt },
+            WaitEnd => this with { WaitsSince = null },
+            Merge merge => this with
+            {
+                Status = TicketStatus.Merged,
+                MergedInto = merge.Into,
+                AwaitsAnswer = false,
+                WaitsSince = null,
+            },
+            HandOver handOver => this with { HandedOverTo = handOver.To },
             Assignment assignment => this with { Assignee = assignment.Assignee },
-            Resolution => this with { Status = TicketStatus.Resolved, AwaitsAnswer = false },
+            Resolution => this with { Status = TicketStatus.Resolved, AwaitsAnswer = false, WaitsSince = null },
             Reopening => this with { Status = TicketStatus.Open, Cycle = Cycle + 1, AwaitsAnswer = true },
             _ => this,
         };

@@ -54,6 +54,7 @@ internal sealed class TicketMap
         map.HasIndex(x => new { x.Status, x.DueAt });
         // What waits for a word of ours is few among many that were answered.
         map.HasIndex(x => new { x.ContactAt, x.DueAt });
+        map.HasIndex(x => x.NextDueAt);
         map.HasIndex(x => x.AwaitsAnswer).HasFilter("awaits_answer");
         map.HasIndex(x => new
         {
@@ -90,7 +91,12 @@ internal sealed class TicketMap
     public void Configure(EntityTypeBuilder<ClockRow> map)
     {
         map.ToTable("clocks");
-        map.HasKey(x => new { x.TicketId, x.Cycle });
+        map.HasKey(x => new
+        {
+            x.TicketId,
+            x.Kind,
+            x.Number,
+        });
         map.HasOne<Ticket>().WithMany().HasForeignKey(x => x.TicketId);
         map.HasIndex(x => new { x.OrganisationId, x.ReceivedAt });
         map.HasIndex(x => x.ReceivedAt);

@@ -1,6 +1,7 @@
 using Corbel.Core.Access;
 using Corbel.Core.Intake;
 using Corbel.Core.Policy;
+using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Live;
@@ -242,7 +243,7 @@ public sealed class Placement(
             acknowledging.Issue(journal, policy, new(number, reporter, message));
         string[] names = [message.Subject, message.Text, message.Files.FirstOrDefault()?.Name ?? ""];
         var subject = names.Select(Excerpt.Of).FirstOrDefault(x => x.Length > 0) ?? NoSubject(reporter.Language);
-        journal.FoldNew(policy.Policy, message.TakenAt, new NewTicket(number, subject));
+        journal.FoldNew(TicketTerms.Of(policy.Policy), message.TakenAt, new NewTicket(number, subject));
         Settle(rows, message, held, journal.Ticket, 1);
         return (new Received(message.Id, CustodyState.Taken, number), journal.Change);
     }
@@ -262,7 +263,7 @@ public sealed class Placement(
     )
     {
         var journal = await JournalWriter.Load(db, db.Tickets, thread.Number, cancel);
-        var policy = await policies.Of(db, journal!.State.PolicyVersion, cancel);
+        var terms = await policies.TermsOf(db, journal!.Entries, cancel);
         var next = journal.State.LastEntry + 1;
         journal.Append(
             by,
@@ -272,7 +273,7 @@ public sealed class Placement(
             message.ToWords(),
             message.ToAttachments(journal.Ticket, next)
         );
-        await journal.Fold(db, policy.Policy, message.TakenAt, cancel);
+        await journal.Fold(db, terms, message.TakenAt, cancel);
         Settle(db.Inserted, message, held, journal.Ticket, next);
         return (new Received(message.Id, CustodyState.Taken, thread.Number), journal.Change);
     }

@@ -18,6 +18,7 @@ public sealed partial class JobRunner(
     Database database,
     GroupWriter writer,
     PolicyShelf policies,
+    Warnings warnings,
     LiveFeed live,
     IClock clock,
     ILogger<JobRunner> log
@@ -91,8 +92,9 @@ public sealed partial class JobRunner(
         if (job is null || job.DueAt > now)
             return null;
         var journal = (await JournalWriter.Load(db, db.Tickets, number, cancel))!;
-        var policy = await policies.Of(db, journal.State.PolicyVersion, cancel);
-        await journal.Fold(db, policy.Policy, now, cancel);
+        var terms = await policies.TermsOf(db, journal.Entries, cancel);
+        await warnings.Give(db, journal, terms, now, cancel);
+        await journal.Fold(db, terms, now, cancel);
         await live.Announce(db, journal.Change, cancel);
         return journal.Change;
     }

@@ -137,8 +137,8 @@ public sealed partial class MailSender(
         if (journal is null)
             return null;
         journal.Append(Doer.Desk, new Contact(Channel.Mail, mail.EntryNumber!.Value), sentAt, sentAt);
-        var policy = await policies.Of(db, journal.State.PolicyVersion, cancel);
-        await journal.Fold(db, policy.Policy, sentAt, cancel);
+        var terms = await policies.TermsOf(db, journal.Entries, cancel);
+        await journal.Fold(db, terms, sentAt, cancel);
         await live.Announce(db, journal.Change, cancel);
         return journal.Change;
     }

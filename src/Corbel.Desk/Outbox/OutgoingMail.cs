@@ -11,6 +11,9 @@ public enum MailKind
     UnknownSender,
     Reply,
     SignInLink,
+
+    /// <summary>To staff: a clock runs out soon.</summary>
+    Warning,
 }
 
 /// <summary>How far a mail has come.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Corbel.Core.Policy;
+using Corbel.Core.Sla;
+using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -38,6 +40,14 @@ public sealed class PolicyShelf
         return await Version(db, number, sha256, cancel);
     }
 
+    /// <summary>What a ticket is judged by: read from its receipt and the changes of holidays that its journal names.</summary>
+    public async Task<TicketTerms> TermsOf(DeskDb db, IReadOnlyList<Entry> journal, CancellationToken cancel)
+    {
+        var receipt = (Receipt)journal[0].What;
+        var version = await Of(db, receipt.PolicyVersion, cancel);
+        return TicketTerms.Of(version.Policy);
+    }
+
     /// <summary>The version of a number and a hash.</summary>
     public async Task<PolicyInForce> Version(DeskDb db, int number, string sha256, CancellationToken cancel)
     {
@@ -48,7 +58,8 @@ public sealed class PolicyShelf
         var lists = HolidayFile.Lists(version.Holidays);
         // What was posted was checked then: a problem now is a bug, and Compile says so.
         var document = PolicyFile.Read(version.Text, $"version {number}", lists).Document!;
-        var policy = CompiledPolicy.Compile(document, lists);
+        var source = new PolicySource(number, version.Sha256, version.PostedAt, []);
+        var policy = CompiledPolicy.Compile(document, lists, source);
         return compiled[number] = new PolicyInForce(number, version.Sha256, version.PostedAt, policy);
     }
 }

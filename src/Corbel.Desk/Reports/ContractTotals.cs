@@ -1,4 +1,5 @@
 using Corbel.Core.Access;
+using Corbel.Core.Policy;
 using Corbel.Core.Reports;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
@@ -27,8 +28,14 @@ public static class ContractTotals
     {
         var (from, to) = (received.Start, received.End);
         var clocks = await Of(db.Clocks, reader)
-            .Where(x => x.ReceivedAt >= from && x.ReceivedAt < to && x.Severity != null && x.DueAt != null)
-            .Select(x => new ClockSample(x.Severity!, x.ReceivedAt, x.DueAt!.Value, x.ContactAt, x.Verdict))
+            .Where(x =>
+                x.Kind == TargetKind.FirstResponse
+                && x.ReceivedAt >= from
+                && x.ReceivedAt < to
+                && x.Severity != null
+                && x.DueAt != null
+            )
+            .Select(x => new ClockSample(x.Severity!, x.ReceivedAt, x.DueAt!.Value, x.EndedAt, x.Verdict))
             .ToListAsync(cancel);
         return ResponseFigures.Of(clocks, now, openTime);
     }

@@ -1,4 +1,3 @@
-using Corbel.Core.Policy;
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
@@ -15,7 +14,7 @@ internal static class CheckFold
         DeskDb db,
         Ticket ticket,
         IReadOnlyList<Entry> entries,
-        CompiledPolicy policy,
+        TicketTerms terms,
         Instant now,
         CancellationToken cancel
     )
@@ -27,20 +26,20 @@ internal static class CheckFold
             .SingleAsync(cancel);
         var clocks = await db.Clocks.AsNoTracking().Where(x => x.TicketId == ticket.Id).ToListAsync(cancel);
         var watched = await DueJobs.Exists(db, ticket.Id, cancel);
-        var cycles = Cycles.Of(policy, entries, watched ? Instant.Min(now, Awaited(clocks) ?? now) : now);
+        var current = Clocks.Of(terms, entries, watched ? Instant.Min(now, Awaited(clocks) ?? now) : now);
         var rebuilt = new NewTicket(ticket.Number, ticket.Subject).ToRow(state, head);
-        TicketFold.Apply(rebuilt, state, head, cycles[^1]);
+        TicketFold.Apply(rebuilt, state, head, current);
         var wrong = Differences(db, ticket, rebuilt).ToList();
-        foreach (var cycle in cycles)
+        foreach (var clock in current)
         {
-            var folded = TicketFold.NewClock(rebuilt, cycle);
-            TicketFold.Apply(folded, cycle);
-            if (clocks.Find(x => x.Cycle == cycle.Number) is not { } kept || Differences(db, kept, folded).Any())
-                wrong.Add($"the clock of cycle {cycle.Number} is not what the journal says");
+            var folded = TicketFold.NewClock(rebuilt, clock);
+            var kept = clocks.Find(x => x.Kind == clock.Kind && x.Number == clock.Number);
+            if (kept is null || Differences(db, kept, folded).Any())
+                wrong.Add($"the {clock.Kind} clock {clock.Number} is not what the journal says");
         }
-        if (clocks.Count > cycles.Length)
-            wrong.Add($"has {clocks.Count} clocks, the journal says {cycles.Length}");
-        if (!watched && cycles.Any(x => x.Verdict == Verdict.Running))
+        if (clocks.Count > current.Length)
+            wrong.Add($"has {clocks.Count} clocks, the journal says {current.Length}");
+        if (!watched && current.Any(x => x.Verdict == Verdict.Running))
             wrong.Add("a clock runs and no job waits for its due instant");
         return wrong;
     }

@@ -65,8 +65,8 @@ public sealed class CheckJournal(PolicyShelf policies, FileStore files, IClock c
             return ["has no journal that begins with a receipt"];
         if (!await db.PolicyVersions.AnyAsync(x => x.Sha256 == receipt.PolicyVersion, cancel))
             return [$"the policy {receipt.PolicyVersion} it was received under is not among those posted"];
-        var policy = await policies.Of(db, receipt.PolicyVersion, cancel);
-        return await CheckFold.Run(db, ticket, entries, policy.Policy, clock.GetCurrentInstant(), cancel);
+        var terms = await policies.TermsOf(db, entries, cancel);
+        return await CheckFold.Run(db, ticket, entries, terms, clock.GetCurrentInstant(), cancel);
     }
 
     private static async Task<List<Finding>> Policies(DeskDb db, CancellationToken cancel)

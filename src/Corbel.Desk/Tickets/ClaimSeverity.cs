@@ -70,10 +70,10 @@ public sealed class ClaimSeverity(GroupWriter writer, PolicyShelf policies, Live
                     return ((Outcome<long>)NoSuchLink, (Change?)null);
                 if (journal.State.Severity is not null || journal.Row!.ContactAt is not null)
                     return (NotAnyMore, null);
-                var policy = await policies.Of(db, journal.State.PolicyVersion, stop);
+                var terms = await policies.TermsOf(db, journal.Entries, stop);
                 var now = Journal.Grain(clock.GetCurrentInstant());
                 journal.Append(Doer.Customer(journal.State.Reporter), new SeverityChoice(severity), now, now);
-                await journal.Fold(db, policy.Policy, now, stop);
+                await journal.Fold(db, terms, now, stop);
                 await live.Announce(db, journal.Change, stop);
                 return ((Outcome<long>)number, journal.Change);
             },

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Corbel.Core.Policy;
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
@@ -106,32 +105,32 @@ internal sealed class JournalWriter
     }
 
     /// <summary>Makes the rows of a new ticket: its fold, its clock, and the job for what is due.</summary>
-    public void FoldNew(CompiledPolicy policy, Instant now, NewTicket ticket)
+    public void FoldNew(TicketTerms terms, Instant now, NewTicket ticket)
     {
-        var cycles = Cycles.Of(policy, entries, now);
+        var clocks = Clocks.Of(terms, entries, now);
         Row = ticket.ToRow(State, [.. head!.Value]);
-        TicketFold.Apply(Row, State, [.. head!.Value], cycles[^1]);
+        TicketFold.Apply(Row, State, [.. head!.Value], clocks);
         rows.Add(Row);
-        rows.AddRange(cycles.Select(x => TicketFold.NewClock(Row, x)));
-        if (DueJobs.First(Row, cycles) is { } job)
+        rows.AddRange(clocks.Select(x => TicketFold.NewClock(Row, x)));
+        if (DueJobs.First(Row, entries, clocks) is { } job)
             rows.Add(job);
     }
 
     /// <summary>Brings the rows of a ticket that exists to what its journal now says.</summary>
-    public async Task Fold(DeskDb db, CompiledPolicy policy, Instant now, CancellationToken cancel)
+    public async Task Fold(DeskDb db, TicketTerms terms, Instant now, CancellationToken cancel)
     {
-        var cycles = Cycles.Of(policy, entries, now);
+        var clocks = Clocks.Of(terms, entries, now);
         var row = Row ?? throw new InvalidOperationException("a new ticket needs its number and subject");
-        TicketFold.Apply(row, State, [.. head!.Value], cycles[^1]);
+        TicketFold.Apply(row, State, [.. head!.Value], clocks);
         var kept = await db.Clocks.AsTracking().Where(x => x.TicketId == Ticket).ToListAsync(cancel);
-        foreach (var cycle in cycles)
+        foreach (var clock in clocks)
         {
-            if (kept.SingleOrDefault(x => x.Cycle == cycle.Number) is { } clock)
-                TicketFold.Apply(clock, cycle);
+            if (kept.SingleOrDefault(x => x.Kind == clock.Kind && x.Number == clock.Number) is { } known)
+                TicketFold.Apply(known, clock);
             else
-                rows.Add(TicketFold.NewClock(row, cycle));
+                rows.Add(TicketFold.NewClock(row, clock));
         }
-        await DueJobs.Plan(db, row, cycles, cancel);
+        await DueJobs.Plan(db, row, entries, clocks, cancel);
     }
 
     /// <summary>Puts a row beside the journal that is written with it: a mail, a receipt.</summary>
@@ -155,6 +154,9 @@ internal sealed record NewTicket(long Number, string Subject)
             Channel = state.Channel,
             Language = state.Language,
             PolicyVersion = state.PolicyVersion,
+            DeskId = state.Desk,
+            Product = state.Product,
+            HandedOverFrom = state.HandedOverFrom,
             ReceivedAt = state.ReceivedAt,
             Head = head,
         };

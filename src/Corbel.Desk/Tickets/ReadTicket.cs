@@ -29,11 +29,16 @@ public sealed record TimelineEntry(
 public sealed record TicketView(
     Ticket Ticket,
     IReadOnlyList<TimelineEntry> Entries,
-    ImmutableArray<Cycle> Cycles,
+    ImmutableArray<Clock> Clocks,
+    ImmutableArray<Pause> Waits,
     PolicyInForce Policy
 )
 {
-    public Cycle Current => Cycles[^1];
+    /// <summary>The first-response clocks, one a cycle.</summary>
+    public ImmutableArray<Clock> Cycles { get; } = Clocks.FirstResponses();
+
+    /// <summary>The first-response clock of the present cycle.</summary>
+    public Clock Current => Cycles[^1];
 }
 
 /// <summary>Reads one ticket through the choke point.</summary>
@@ -58,8 +63,19 @@ public sealed class ReadTicket(PolicyShelf policies, IClock clock)
             .ToListAsync(cancel);
         var journal = bytes.ConvertAll(x => Journal.Read(x).Entry);
         var policy = await policies.Of(db, ticket.PolicyVersion, cancel);
-        var cycles = Cycles.Of(policy.Policy, journal, clock.GetCurrentInstant());
-        return new TicketView(ticket, await Timeline(db, by, ticket, cancel), cycles, policy);
+        var terms = await policies.TermsOf(db, journal, cancel);
+        var clocks = Clocks.Of(terms, journal, clock.GetCurrentInstant());
+        var timeline = await Timeline(db, by, ticket, cancel);
+        return new TicketView(
+            ticket,
+            timeline,
+            clocks,
+            Waits.Of(journal),
+            policy with
+            {
+                Policy = terms.Latest(journal),
+            }
+        );
     }
 
     private static async Task<IReadOnlyList<TimelineEntry>> Timeline(

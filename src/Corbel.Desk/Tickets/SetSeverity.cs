@@ -33,7 +33,7 @@ public sealed class SetSeverity(TicketWork work)
 
     private static Outcome<int> Set(TicketScene scene, string severity, string? reason)
     {
-        var known = scene.Policy.Policy.Document.Severities.Items.Select(x => x.Id).ToList();
+        var known = scene.Policy.Document.Severities.Items.Select(x => x.Id).ToList();
         if (!known.Contains(severity))
             return Refusals.UnknownSeverity(severity, known);
         if (Said(scene) == severity)

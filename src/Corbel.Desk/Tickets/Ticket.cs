@@ -1,4 +1,5 @@
 using Corbel.Core.Access;
+using Corbel.Core.Policy;
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.People;
@@ -33,6 +34,23 @@ public sealed class Ticket
     public Instant LastEntryAt { get; set; }
     public Instant LastCustomerAt { get; set; }
     public bool AwaitsAnswer { get; set; }
+
+    /// <summary>The customer whose own desk it is on; null on the provider's.</summary>
+    public Guid? DeskId { get; init; }
+    public string? Product { get; init; }
+    public Guid? HandedOverFrom { get; init; }
+    public Guid? HandedOverTo { get; set; }
+    public Guid? MergedInto { get; set; }
+
+    /// <summary>Since when the desk waits for the customer; null where it does not.</summary>
+    public Instant? WaitsSince { get; set; }
+
+    /// <summary>The customer has objected to a lower severity and nobody has decided yet.</summary>
+    public bool Objected { get; set; }
+
+    /// <summary>The earliest due instant of the clocks that run, of whatever kind; null where none does.</summary>
+    public Instant? NextDueAt { get; set; }
+    public TargetKind? NextDueKind { get; set; }
 
     /// <summary>Due instant of the first response of the running cycle; null where the policy promises none.</summary>
     public Instant? DueAt { get; set; }
@@ -84,17 +102,26 @@ public sealed class Attachment
     public long Size { get; init; }
 }
 
-/// <summary>One cycle's first-response clock, kept for the sums of pages and reports.</summary>
+/// <summary>One clock, kept for the sums of pages and reports.</summary>
 public sealed class ClockRow
 {
     public Guid TicketId { get; init; }
+    public TargetKind Kind { get; init; }
+
+    /// <summary>1 for the first of its kind on the ticket.</summary>
+    public int Number { get; init; }
     public int Cycle { get; init; }
     public Guid OrganisationId { get; init; }
+
+    /// <summary>The customer whose own desk owes it; null where the provider does.</summary>
+    public Guid? DeskId { get; init; }
 
     /// <summary>The severity whose target counts; null where the policy has no target at all.</summary>
     public string? Severity { get; set; }
     public Instant ReceivedAt { get; init; }
     public Instant? DueAt { get; set; }
-    public Instant? ContactAt { get; set; }
+
+    /// <summary>When what was promised was done, or nothing was owed any more.</summary>
+    public Instant? EndedAt { get; set; }
     public Verdict Verdict { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 
@@ -6,7 +7,7 @@ namespace Corbel.Desk.Tickets;
 /// <summary>Copies what the journal adds up to into the rows kept for queries.</summary>
 internal static class TicketFold
 {
-    public static void Apply(Ticket row, TicketState state, byte[] head, Cycle current)
+    public static void Apply(Ticket row, TicketState state, byte[] head, ImmutableArray<Clock> clocks)
     {
         row.Status = state.Status;
         row.Severity = state.Severity;
@@ -16,30 +17,41 @@ internal static class TicketFold
         row.LastEntryAt = state.LastEntryAt;
         row.LastCustomerAt = state.LastCustomerAt;
         row.AwaitsAnswer = state.AwaitsAnswer;
+        row.HandedOverTo = state.HandedOverTo;
+        row.MergedInto = state.MergedInto;
+        row.WaitsSince = state.WaitsSince;
+        row.Objected = state.Objected;
         row.Head = head;
-        row.DueAt = current.Due;
-        row.ContactAt = current.ContactAt;
-        row.Verdict = current.Verdict;
+        var first = clocks.FirstResponses()[^1];
+        row.DueAt = first.Due;
+        row.ContactAt = first.EndedAt;
+        row.Verdict = first.Verdict;
+        var next = clocks.Running().FirstOrDefault();
+        row.NextDueAt = next?.Due;
+        row.NextDueKind = next?.Kind;
     }
 
-    public static ClockRow NewClock(Ticket row, Cycle cycle)
+    public static ClockRow NewClock(Ticket row, Clock clock)
     {
-        var clock = new ClockRow
+        var kept = new ClockRow
         {
             TicketId = row.Id,
-            Cycle = cycle.Number,
+            Kind = clock.Kind,
+            Number = clock.Number,
+            Cycle = clock.Cycle,
             OrganisationId = row.OrganisationId,
-            ReceivedAt = cycle.Received,
+            DeskId = row.DeskId,
+            ReceivedAt = clock.Received,
         };
-        Apply(clock, cycle);
-        return clock;
+        Apply(kept, clock);
+        return kept;
     }
 
-    public static void Apply(ClockRow clock, Cycle cycle)
+    public static void Apply(ClockRow kept, Clock clock)
     {
-        clock.Severity = cycle.Severity;
-        clock.DueAt = cycle.Due;
-        clock.ContactAt = cycle.ContactAt;
-        clock.Verdict = cycle.Verdict;
+        kept.Severity = clock.Severity;
+        kept.DueAt = clock.Due;
+        kept.EndedAt = clock.EndedAt;
+        kept.Verdict = clock.Verdict;
     }
 }

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using Corbel.Core;
 using Corbel.Core.Access;
+using Corbel.Core.Policy;
+using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Live;
@@ -9,11 +12,17 @@ using NodaTime;
 namespace Corbel.Desk.Tickets;
 
 /// <summary>What a slice has at hand while it works on a ticket, within one transaction.</summary>
-internal sealed record TicketScene(DeskDb Db, JournalWriter Journal, PolicyInForce Policy, Actor By, Instant Now)
+internal sealed record TicketScene(DeskDb Db, JournalWriter Journal, TicketTerms Terms, Actor By, Instant Now)
 {
     public TicketState State => Journal.State;
 
     public Ticket Row => Journal.Row!;
+
+    /// <summary>The policy that the ticket is judged by now.</summary>
+    public CompiledPolicy Policy => Terms.Latest(Journal.Entries);
+
+    /// <summary>The clocks as they stand before this work.</summary>
+    public ImmutableArray<Clock> Clocks => Core.Sla.Clocks.Of(Terms, Journal.Entries, Now);
 
     public Doer Doer => By.IsStaff ? Doer.Staff(By.Person) : Doer.Customer(By.Person);
 
@@ -40,12 +49,12 @@ public sealed class TicketWork(GroupWriter writer, PolicyShelf policies, LiveFee
                 var journal = await JournalWriter.Load(db, db.Tickets.VisibleTo(by), number, token);
                 if (journal is null)
                     return ((Outcome<T>)Refusals.NoSuchTicket, (Change?)null);
-                var policy = await policies.Of(db, journal.State.PolicyVersion, token);
+                var terms = await policies.TermsOf(db, journal.Entries, token);
                 var now = Core.Tickets.Journal.Grain(clock.GetCurrentInstant());
-                var did = await act(new TicketScene(db, journal, policy, by, now), token);
+                var did = await act(new TicketScene(db, journal, terms, by, now), token);
                 if (!did.IsDone)
                     return (did, null);
-                await journal.Fold(db, policy.Policy, now, token);
+                await journal.Fold(db, terms, now, token);
                 await live.Announce(db, journal.Change, token);
                 return (did, journal.Change);
             },

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Corbel.Core.Access;
+using Corbel.Core.Policy;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Tickets;
@@ -73,8 +74,18 @@ internal sealed record Queue(
         var read = QueueViews.ReadByStaff(db);
         return tickets.Join(
             db.Clocks.VisibleTo(db, actor),
-            x => new { x.Id, x.Cycle },
-            x => new { Id = x.TicketId, x.Cycle },
+            x => new
+            {
+                x.Id,
+                x.Cycle,
+                Kind = TargetKind.FirstResponse,
+            },
+            x => new
+            {
+                Id = x.TicketId,
+                x.Cycle,
+                x.Kind,
+            },
             (x, clock) =>
                 new QueueRow
                 {

@@ -33,7 +33,7 @@ internal sealed record TicketSheet(
     public bool MayMark(TimelineEntry entry) =>
         entry.Entry.What is CustomerMessage { Machine: false }
         && !Marked.Contains(entry.Entry.Number)
-        && (IsResolved || View.Current.ContactAt is not null);
+        && (IsResolved || View.Current.EndedAt is not null);
 
     /// <summary>The severities of the policy, each with the due time it would give the present cycle.</summary>
     public IEnumerable<(SeveritySpec Severity, Instant? Due)> Severities =>
@@ -42,28 +42,19 @@ internal sealed record TicketSheet(
     /// <summary>
     /// Where staff chose a lower severity than the customer claims: both, each with its due time and how it stands by it.
     /// </summary>
-    public IEnumerable<(SeveritySpec Severity, Cycle Clock)> InDispute
+    public IEnumerable<(SeveritySpec Severity, Clock Clock)> InDispute
     {
         get
         {
-            var cycle = View.Current;
-            if (cycle.Steps.LastOrDefault(x => x.Effect == StepEffect.InDispute) is not { } ours)
+            var clock = View.Current;
+            if (clock is not { InDispute: { } ours, Severity: { } claimed })
                 yield break;
-            foreach (var severity in (string?[])[cycle.Claimed, ours.Severity])
-            {
-                if (severity is not null && FirstResponse.DueAt(Policy, severity, cycle.Received) is { } due)
-                    yield return (Policy.Document.Severities[severity], By(cycle, severity, due));
-            }
+            yield return (Policy.Document.Severities[claimed], clock);
+            var other = clock with { Severity = ours.Severity, Due = ours.Due, Verdict = ours.Verdict };
+            if (other.Due is not null)
+                yield return (Policy.Document.Severities[ours.Severity], other);
         }
     }
-
-    private static Cycle By(Cycle cycle, string severity, Instant due) =>
-        cycle with
-        {
-            Severity = severity,
-            Due = due,
-            Verdict = cycle.ContactAt <= due ? Verdict.Kept : Verdict.Late,
-        };
 
     public static async Task<TicketSheet> Read(DeskDb db, Actor me, TicketView view, CancellationToken cancel)
     {

@@ -52,7 +52,7 @@ public sealed class IssueModel(
     public bool IsOpen => View.Ticket.Status == TicketStatus.Open;
 
     /// <summary>The reporter may say how bad it is while nobody has, and while it can still change the promise.</summary>
-    public bool AsksSeverity => IsOpen && View.Ticket.Severity is null && View.Current.ContactAt is null;
+    public bool AsksSeverity => IsOpen && View.Ticket.Severity is null && View.Current.EndedAt is null;
 
     public async Task<IActionResult> OnGet(long number, CancellationToken cancel)
     {
@@ -131,7 +131,7 @@ public sealed class IssueModel(
 
         await markRead.Run(db, Me, view, cancel);
         View = view;
-        Sum = FirstResponse.Explain(view.Policy.Policy, view.Current);
+        Sum = Explaining.Of(view.Current);
         return true;
     }
 
@@ -141,7 +141,7 @@ public sealed class IssueModel(
             View.Entries.Any(c =>
                 c.Entry is { What: Contact contact }
                 && contact.Reply == x.Entry.Number
-                && c.Entry.HappenedAt == View.Current.ContactAt
+                && c.Entry.HappenedAt == View.Current.EndedAt
             )
         );
 

@@ -1,4 +1,5 @@
 using Corbel.Core.Access;
+using Corbel.Core.Policy;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Policies;
@@ -72,7 +73,17 @@ public sealed class IssuesModel(DeskDb db, PolicyShelf policies, PromiseWords wo
     private IQueryable<IssueRow> Rows(IQueryable<Ticket> tickets) =>
         from x in tickets
         join clock in db.Clocks.VisibleTo(db, HttpContext.Actor())
-            on new { TicketId = x.Id, x.Cycle } equals new { clock.TicketId, clock.Cycle }
+            on new
+            {
+                TicketId = x.Id,
+                x.Cycle,
+                Kind = TargetKind.FirstResponse,
+            } equals new
+            {
+                clock.TicketId,
+                clock.Cycle,
+                clock.Kind,
+            }
         select new IssueRow(
             x.Id,
             x.Number,
@@ -87,7 +98,7 @@ public sealed class IssuesModel(DeskDb db, PolicyShelf policies, PromiseWords wo
             clock.Severity,
             clock.ReceivedAt,
             clock.DueAt,
-            clock.ContactAt,
+            clock.EndedAt,
             clock.Verdict
         );
 

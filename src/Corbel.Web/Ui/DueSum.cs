@@ -30,14 +30,14 @@ public sealed class DueSum(IStringLocalizer<Texts> t, Reader reader)
             yield return Row(line, why, last);
             last = line.To;
         }
-        var limit = why.Target.Within!.Value;
+        var limit = (why.Target.Within ?? why.Target.Every)!.Value;
         yield return new(
             $"{why.Severity.Name.In(reader.Words)}: {AmountWords.Limit(limit, why.Calendar, reader.Words)}",
             Basis(why.Basis),
-            Amount(Duration.FromSeconds(limit.Seconds)),
+            limit.Days > 0 ? "" : Amount(Duration.FromSeconds(limit.Seconds)),
             "total"
         );
-        yield return new(t["Due"], null, Zoned(why.Due), "due");
+        yield return new(t["Due"], null, why.Due is { } due ? Zoned(due) : t["stopped while we wait for you"], "due");
     }
 
     /// <summary>What the text leaves open in this sum and how the desk reads it, with the due time by another reading.</summary>
@@ -74,6 +74,19 @@ public sealed class DueSum(IStringLocalizer<Texts> t, Reader reader)
                 $"{reader.Clock(x.From)} – {Moment(x.To, x.From)}",
                 "skip"
             ),
+            PausedLine x => new(
+                x.Pause.To is null ? t["Stopped since {0}", Moment(x.From, last)] : Span(x.From, x.To, last),
+                x.Pause.Asked is { } asked
+                    ? t["message {0} asked the customer for something", asked].Value
+                    : t["resolved"].Value,
+                t["not counted"],
+                "skip"
+            ),
+            DayLine x => new(
+                DateWords.FullDate(x.Date, reader.Words),
+                Reasons(x.Why, why) is { Length: > 0 } reasons ? t["not counted: {0}", reasons].Value : null,
+                t["day {0}", x.Number]
+            ),
             _ => throw new ArgumentOutOfRangeException(nameof(line)),
         };
 
@@ -82,6 +95,7 @@ public sealed class DueSum(IStringLocalizer<Texts> t, Reader reader)
         {
             SeverityBasis.StatedByCustomer => t["as the customer stated"].Value,
             SeverityBasis.SetByProvider => t["as set by our staff"].Value,
+            SeverityBasis.DecidedByProvider => t["as decided after your objection"].Value,
             SeverityBasis.NotStated => t["as long as nobody has said another"].Value,
             _ => null,
         };

@@ -43,8 +43,8 @@ public sealed class PromiseWords(IStringLocalizer<Texts> t, Reader reader)
     }
 
     /// <summary>How the clock of a cycle stands; null where nothing is promised.</summary>
-    public PromiseFace? Of(CompiledPolicy policy, Cycle cycle) =>
-        Of(policy, cycle.Severity, cycle.CountedFrom, cycle.Due, cycle.ContactAt, cycle.Verdict);
+    public PromiseFace? Of(CompiledPolicy policy, Clock cycle) =>
+        Of(policy, cycle.Severity, cycle.CountedFrom, cycle.Due, cycle.EndedAt, cycle.Verdict);
 
     private PromiseFace Running(CompiledCalendar calendar, Instant due)
     {

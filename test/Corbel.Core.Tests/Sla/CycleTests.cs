@@ -19,7 +19,7 @@ public class CycleTests
     public void A_contact_is_kept_up_to_the_due_instant_itself(string contact, Verdict verdict)
     {
         var cycle = Story.Received("09:00", "1").Reply(contact).Cycle(Policy);
-        (cycle.Due, cycle.ContactAt, cycle.Verdict).ShouldBe(
+        (cycle.Due, cycle.EndedAt, cycle.Verdict).ShouldBe(
             (At("2026-07-15 10:00"), At($"2026-07-15 {contact}"), verdict)
         );
     }
@@ -44,7 +44,7 @@ public class CycleTests
             .Add("09:06", Doer.Desk, new Contact(Channel.Mail, 2))
             .Add("09:07", Doer.Desk, new Contact(Channel.Mail, 3))
             .Cycle(Policy, "10:30");
-        (cycle.ContactAt, cycle.Verdict).ShouldBe((null, Verdict.Late));
+        (cycle.EndedAt, cycle.Verdict).ShouldBe((null, Verdict.Late));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public class CycleTests
             .Add("09:12", new Doer(Party.Provider, null), new StaffReply(Channel.Mail))
             .Add("09:12", Doer.Desk, new Contact(Channel.Mail, 4))
             .Cycle(Policy);
-        cycle.ContactAt.ShouldBeNull();
+        cycle.EndedAt.ShouldBeNull();
     }
 
     [Fact]
@@ -66,14 +66,14 @@ public class CycleTests
 
     [Fact]
     public void A_reply_at_the_very_instant_of_receipt_answers_it() =>
-        Story.Received("09:00", "1").Reply("09:00").Cycle(Policy).ContactAt.ShouldBe(At("2026-07-15 09:00"));
+        Story.Received("09:00", "1").Reply("09:00").Cycle(Policy).EndedAt.ShouldBe(At("2026-07-15 09:00"));
 
     [Fact]
     public void A_bounce_reopens_the_clock_and_the_next_reply_counts()
     {
         var story = Story.Received("09:00", "1").Reply("09:10").Bounce(2, "09:40");
         story.Cycle(Policy, "09:50").Verdict.ShouldBe(Verdict.Running);
-        story.Reply("09:55").Cycle(Policy).ContactAt.ShouldBe(At("2026-07-15 09:55"));
+        story.Reply("09:55").Cycle(Policy).EndedAt.ShouldBe(At("2026-07-15 09:55"));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public class CycleTests
             .Cycles(Policy, "2026-07-16 12:00");
         cycles.Select(c => (c.Number, c.Verdict)).ShouldBe([(1, Verdict.Late), (2, Verdict.Kept)]);
         cycles[1].Due.ShouldBe(At("2026-07-16 12:00"));
-        FirstResponse.Explain(Policy, cycles[1])!.Readings.ShouldContain(r => r.Id == ReadingIds.Reopened);
+        Explaining.Of(cycles[1])!.Readings.ShouldContain(r => r.Id == ReadingIds.Reopened);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public class CycleTests
             .Reopen("2026-07-16 11:00")
             .Add("2026-07-16 11:01", Doer.Desk, new Contact(Channel.Mail, 4))
             .Cycles(Policy, "2026-07-16 11:30");
-        (cycles[1].ContactAt, cycles[1].Verdict).ShouldBe((null, Verdict.Running));
+        (cycles[1].EndedAt, cycles[1].Verdict).ShouldBe((null, Verdict.Running));
     }
 
     [Fact]
@@ -155,10 +155,10 @@ public class CycleTests
         var policy = TestPolicy.Compile(TestPolicy.Document with { Targets = [TestPolicy.Response("1", 1)] });
         var cycle = Story.Received("09:00", "3").Cycle(policy);
         (cycle.Due, cycle.Verdict).ShouldBe((null, Verdict.NoTarget));
-        FirstResponse.Explain(policy, cycle).ShouldBeNull();
+        Explaining.Of(cycle).ShouldBeNull();
     }
 
     [Fact]
     public void A_journal_without_a_receipt_is_a_bug() =>
-        Should.Throw<ArgumentException>(() => Cycles.Of(Policy, [], At("2026-07-15 09:00")));
+        Should.Throw<ArgumentException>(() => Clocks.Of(Policy, [], At("2026-07-15 09:00")));
 }

@@ -38,7 +38,7 @@ public class SeverityChangeTests
         var cycle = Story.Received("09:00", "3").StaffSets("09:30", "1").Cycle(Policy);
         Is(cycle, "1", SeverityBasis.SetByProvider, "10:00");
         cycle.Steps.ShouldHaveSingleItem().Effect.ShouldBe(StepEffect.Raises);
-        FirstResponse.Explain(Policy, cycle)!.Readings.ShouldContain(r => r.Id == ReadingIds.SeverityRaised);
+        Explaining.Of(cycle)!.Readings.ShouldContain(r => r.Id == ReadingIds.SeverityRaised);
     }
 
     [Theory]
@@ -118,7 +118,7 @@ public class SeverityChangeTests
         cycle
             .Steps.ShouldHaveSingleItem()
             .ShouldSatisfyAllConditions(s => s.Effect.ShouldBe(StepEffect.InDispute), s => s.Driving.ShouldBe("1"));
-        FirstResponse.Explain(Policy, cycle)!.Readings.ShouldContain(r => r.Id == ReadingIds.SeverityInDispute);
+        Explaining.Of(cycle)!.Readings.ShouldContain(r => r.Id == ReadingIds.SeverityInDispute);
         Is(story.CustomerSets("09:20", "3").Cycle(Policy), "3", SeverityBasis.StatedByCustomer, "17:00");
     }
 
@@ -150,7 +150,7 @@ public class SeverityChangeTests
         var cycle = Story.Received("09:00", "3").StaffSets("12:00", "1").Cycle(policy);
         Is(cycle, "1", SeverityBasis.SetByProvider, "13:00");
         cycle.CountedFrom.ShouldBe(At("2026-07-15 12:00"));
-        FirstResponse.Explain(policy, cycle)!.Due.ShouldBe(At("2026-07-15 13:00"));
+        Explaining.Of(cycle)!.Due.ShouldBe(At("2026-07-15 13:00"));
         // At 16:30 an hour more would be 17:30, later than the 17:00 that was due already.
         Is(
             Story.Received("09:00", "3").StaffSets("16:30", "1").Cycle(policy),
@@ -175,16 +175,16 @@ public class SeverityChangeTests
     public void The_history_is_written_out_in_both_languages()
     {
         var cycle = Story.Received("09:00", "3").StaffSets("12:00", "1").Reply("12:30").Cycle(Policy);
-        CycleText
-            .Lines(Policy, cycle, Language.En, DateTimeZone.Utc)
+        ClockText
+            .Lines(cycle, Language.En, DateTimeZone.Utc)
             .ShouldBe([
                 "Wed 15 Jul 2026 12:00 UTC: our staff set Severity 1, which is stricter than before",
                 "Wed 15 Jul 2026 12:30 UTC: customer contacted",
                 "Verdict: late by reclassification",
             ]);
         var disputed = Story.Received("09:00", "1").StaffSets("09:30", "3").Cycle(Policy, "09:40");
-        CycleText
-            .Lines(Policy, disputed, Language.Nl, DateTimeZone.Utc)
+        ClockText
+            .Lines(disputed, Language.Nl, DateTimeZone.Utc)
             .ShouldBe([
                 "wo 15 jul 2026 09:30 UTC: onze medewerkers kozen Ernstniveau 3; de klant houdt het op Ernstniveau 1, en dat bepaalt de klok",
                 "Oordeel: loopt",
@@ -213,7 +213,7 @@ public class SeverityChangeTests
                             FirstResponse.DueAt(Policy, claimed, cycle.Received)!.Value
                         );
                     }
-                    (cycle.Verdict == Verdict.Kept).ShouldBe(cycle.ContactAt <= cycle.Due);
+                    (cycle.Verdict == Verdict.Kept).ShouldBe(cycle.EndedAt <= cycle.Due);
                     if (cycle.Verdict == Verdict.LateByReclassification)
                     {
                         cycle.Steps.ShouldContain(s => s.Effect == StepEffect.Raises);
@@ -225,6 +225,6 @@ public class SeverityChangeTests
 
     private static string Clock(int minute) => $"{9 + (minute / 60):00}:{minute % 60:00}";
 
-    private static void Is(Cycle cycle, string severity, SeverityBasis basis, string due) =>
+    private static void Is(Clock cycle, string severity, SeverityBasis basis, string due) =>
         (cycle.Severity, cycle.Basis, cycle.Due).ShouldBe((severity, basis, At($"2026-07-15 {due}")));
 }

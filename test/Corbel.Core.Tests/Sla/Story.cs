@@ -44,10 +44,12 @@ internal sealed class Story
     /// <summary>The number of the last entry.</summary>
     public int Last => _entries.Count;
 
-    public ImmutableArray<Cycle> Cycles(CompiledPolicy policy, string now) =>
-        Core.Sla.Cycles.Of(policy, _entries, When(now));
+    public ImmutableArray<Clock> Clocks(CompiledPolicy policy, string now) =>
+        Core.Sla.Clocks.Of(policy, _entries, When(now));
 
-    public Cycle Cycle(CompiledPolicy policy, string now = "23:59") => Cycles(policy, now).ShouldHaveSingleItem();
+    public ImmutableArray<Clock> Cycles(CompiledPolicy policy, string now) => Clocks(policy, now).FirstResponses();
+
+    public Clock Cycle(CompiledPolicy policy, string now = "23:59") => Cycles(policy, now).ShouldHaveSingleItem();
 
     private static Instant When(string at) => Instants.At(at.Length == 5 ? $"2026-07-15 {at}" : at);
 }

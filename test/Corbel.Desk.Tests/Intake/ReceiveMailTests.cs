@@ -85,7 +85,7 @@ public sealed class ReceiveMailTests
         await using (var db = desk.Read())
         {
             (await db.Tickets.SingleAsync()).Verdict.ShouldBe(Verdict.Kept);
-            (await db.Clocks.SingleAsync()).ContactAt.ShouldBe(desk.Clock.GetCurrentInstant());
+            (await db.Clocks.SingleAsync()).EndedAt.ShouldBe(desk.Clock.GetCurrentInstant());
         }
 
         var sent = Directory

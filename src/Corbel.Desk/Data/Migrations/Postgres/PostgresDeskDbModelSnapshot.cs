@@ -542,17 +542,30 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("ticket_id");
 
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
                     b.Property<int>("Cycle")
                         .HasColumnType("integer")
                         .HasColumnName("cycle");
 
-                    b.Property<long?>("ContactAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("contact_at");
+                    b.Property<Guid?>("DeskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("desk_id");
 
                     b.Property<long?>("DueAt")
                         .HasColumnType("bigint")
                         .HasColumnName("due_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
 
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid")
@@ -572,7 +585,7 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("verdict");
 
-                    b.HasKey("TicketId", "Cycle")
+                    b.HasKey("TicketId", "Kind", "Number")
                         .HasName("pk_clocks");
 
                     b.HasIndex("ReceivedAt")
@@ -698,9 +711,21 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("cycle");
 
+                    b.Property<Guid?>("DeskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("desk_id");
+
                     b.Property<long?>("DueAt")
                         .HasColumnType("bigint")
                         .HasColumnName("due_at");
+
+                    b.Property<Guid?>("HandedOverFrom")
+                        .HasColumnType("uuid")
+                        .HasColumnName("handed_over_from");
+
+                    b.Property<Guid?>("HandedOverTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("handed_over_to");
 
                     b.Property<byte[]>("Head")
                         .IsRequired()
@@ -725,9 +750,26 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("last_entry_at");
 
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into");
+
+                    b.Property<long?>("NextDueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_due_at");
+
+                    b.Property<string>("NextDueKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("next_due_kind");
+
                     b.Property<long>("Number")
                         .HasColumnType("bigint")
                         .HasColumnName("number");
+
+                    b.Property<bool>("Objected")
+                        .HasColumnType("boolean")
+                        .HasColumnName("objected");
 
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid")
@@ -737,6 +779,10 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("policy_version");
+
+                    b.Property<string>("Product")
+                        .HasColumnType("text")
+                        .HasColumnName("product");
 
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("bigint")
@@ -767,6 +813,10 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("verdict");
 
+                    b.Property<long?>("WaitsSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("waits_since");
+
                     b.HasKey("Id")
                         .HasName("pk_tickets");
 
@@ -776,6 +826,9 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.HasIndex("AwaitsAnswer")
                         .HasDatabaseName("ix_tickets_awaits_answer")
                         .HasFilter("awaits_answer");
+
+                    b.HasIndex("NextDueAt")
+                        .HasDatabaseName("ix_tickets_next_due_at");
 
                     b.HasIndex("Number")
                         .IsUnique()

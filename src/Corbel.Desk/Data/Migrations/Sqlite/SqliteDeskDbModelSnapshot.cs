@@ -534,17 +534,30 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("ticket_id");
 
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
                     b.Property<int>("Cycle")
                         .HasColumnType("INTEGER")
                         .HasColumnName("cycle");
 
-                    b.Property<long?>("ContactAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("contact_at");
+                    b.Property<Guid?>("DeskId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("desk_id");
 
                     b.Property<long?>("DueAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
 
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("TEXT")
@@ -564,7 +577,7 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("verdict");
 
-                    b.HasKey("TicketId", "Cycle")
+                    b.HasKey("TicketId", "Kind", "Number")
                         .HasName("pk_clocks");
 
                     b.HasIndex("ReceivedAt")
@@ -690,9 +703,21 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("cycle");
 
+                    b.Property<Guid?>("DeskId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("desk_id");
+
                     b.Property<long?>("DueAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
+
+                    b.Property<Guid?>("HandedOverFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handed_over_from");
+
+                    b.Property<Guid?>("HandedOverTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handed_over_to");
 
                     b.Property<byte[]>("Head")
                         .IsRequired()
@@ -717,9 +742,26 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_entry_at");
 
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_into");
+
+                    b.Property<long?>("NextDueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_due_at");
+
+                    b.Property<string>("NextDueKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_due_kind");
+
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
+
+                    b.Property<bool>("Objected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("objected");
 
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("TEXT")
@@ -729,6 +771,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("policy_version");
+
+                    b.Property<string>("Product")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product");
 
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER")
@@ -759,6 +805,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("verdict");
 
+                    b.Property<long?>("WaitsSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waits_since");
+
                     b.HasKey("Id")
                         .HasName("pk_tickets");
 
@@ -768,6 +818,9 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.HasIndex("AwaitsAnswer")
                         .HasDatabaseName("ix_tickets_awaits_answer")
                         .HasFilter("awaits_answer");
+
+                    b.HasIndex("NextDueAt")
+                        .HasDatabaseName("ix_tickets_next_due_at");
 
                     b.HasIndex("Number")
                         .IsUnique()
