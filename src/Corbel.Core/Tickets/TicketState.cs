@@ -112,7 +112,7 @@ public sealed record TicketState
         {
             CustomerMessage { Machine: false } => this with
             {
-                AwaitsAnswer = Status != TicketStatus.Merged,
+                AwaitsAnswer = true,
                 LastCustomerAt = Instant.Max(LastCustomerAt, entry.HappenedAt),
                 WaitsSince = null,
             },

@@ -1,4 +1,5 @@
 using Corbel.Core.Access;
+using Corbel.Core.Policy;
 using Corbel.Core.Tickets;
 
 namespace Corbel.Core.Tests.Access;
@@ -42,9 +43,14 @@ public sealed class MayTests
     }
 
     [Fact]
-    public void Notes_and_assignments_are_for_staff_alone()
+    public void Notes_assignments_and_warnings_are_for_staff_alone()
     {
-        Happening[] inside = [new StaffNote(), new Assignment(Me)];
+        Happening[] inside =
+        [
+            new StaffNote(),
+            new Assignment(Me),
+            new Warning(TargetKind.FirstResponse, 1, default, 0),
+        ];
         Happening[] open =
         [
             new CustomerMessage(Channel.Mail, null, false),
@@ -52,7 +58,17 @@ public sealed class MayTests
             new Acknowledgement(Channel.Mail),
             new Contact(Channel.Mail, 2),
             new DeliveryFailure(2),
+            new ContactElsewhere(Channel.Mail, Me, 2),
             new SeverityChoice("1"),
+            new SeverityObjection(),
+            new SeverityDecision("1"),
+            new Wait(2),
+            new WaitEnd(),
+            new HolidayChange(""),
+            new Merge(Me),
+            new MergedIn(Me),
+            new Split(Me, 2),
+            new HandOver(Me),
             new Resolution(ResolutionOutcome.Solved),
             new Reopening(null, default),
             new Receipt(Channel.Mail, Home, Me, null, ReceivedBasis.Custody, "", null, "en"),

@@ -187,6 +187,7 @@ public class SeverityChangeTests
             .Lines(disputed, Language.Nl, DateTimeZone.Utc)
             .ShouldBe([
                 "wo 15 jul 2026 09:30 UTC: onze medewerkers kozen Ernstniveau 3; de klant houdt het op Ernstniveau 1, en dat bepaalt de klok",
+                "Volgens Ernstniveau 3, zoals wij het zien: loopt, uiterlijk wo 15 jul 2026 17:00 UTC",
                 "Oordeel: loopt",
             ]);
     }

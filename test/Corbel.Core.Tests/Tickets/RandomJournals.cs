@@ -1,3 +1,4 @@
+using Corbel.Core.Policy;
 using Corbel.Core.Tickets;
 using CsCheck;
 using NodaTime;
@@ -37,7 +38,15 @@ internal static class RandomJournals
             NoIdToo
         )
         .Select(x =>
-            (Happening)new Receipt(x.Item1, x.Item2, x.Item3, x.Item4, x.Item5, new string('a', 64), x.Item6, "nl")
+            (Happening)
+                new Receipt(x.Item1, x.Item2, x.Item3, x.Item4, x.Item5, new string('a', 64), x.Item6, "nl")
+                {
+                    // What is not there is not written at all.
+                    Desk = x.Item6,
+                    Customer = x.Item4,
+                    Product = x.Item4,
+                    HandedOverFrom = x.Item6,
+                }
         );
 
     /// <summary>Every kind that can follow a receipt.</summary>
@@ -48,7 +57,29 @@ internal static class RandomJournals
             Gen.Bool,
             (channel, id, machine) => (Happening)new CustomerMessage(channel, id, machine)
         ),
-        AnyChannel.Select(x => (Happening)new StaffReply(x)),
+        Gen.Select(AnyChannel, Gen.Bool, (channel, report) => (Happening)new StaffReply(channel) { Report = report }),
+        Gen.Select(
+            AnyChannel,
+            Id,
+            Gen.Int[1, 20],
+            (channel, id, reply) => (Happening)new ContactElsewhere(channel, id, reply)
+        ),
+        Gen.Const((Happening)new SeverityObjection()),
+        Severity.Select(x => (Happening)new SeverityDecision(x)),
+        Gen.Int[1, 20].Select(x => (Happening)new Wait(x)),
+        Gen.Const((Happening)new WaitEnd()),
+        Gen.Const((Happening)new HolidayChange(new string('c', 64))),
+        Id.Select(x => (Happening)new Merge(x)),
+        Id.Select(x => (Happening)new MergedIn(x)),
+        Gen.Select(Id, Gen.Int[1, 20], (id, message) => (Happening)new Split(id, message)),
+        Id.Select(x => (Happening)new HandOver(x)),
+        Gen.Select(
+            Gen.Enum<TargetKind>(),
+            Gen.Int[1, 9],
+            Micros,
+            Gen.Int[0, 3],
+            (kind, number, due, index) => (Happening)new Warning(kind, number, due, index)
+        ),
         Gen.Const((Happening)new StaffNote()),
         AnyChannel.Select(x => (Happening)new Acknowledgement(x)),
         Gen.Select(AnyChannel, Gen.Int[1, 20], (channel, reply) => (Happening)new Contact(channel, reply)),

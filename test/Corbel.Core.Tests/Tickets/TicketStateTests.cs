@@ -14,6 +14,8 @@ public sealed class TicketStateTests
             where T : Happening => (T?)journal.LastOrDefault(x => x.What is T)?.What;
         int At(Func<Happening, bool> kind) => journal.LastOrDefault(x => kind(x.What))?.Number ?? 0;
         var customerSpoke = At(x => x is Receipt or CustomerMessage { Machine: false });
+        bool IsClaim(Entry x) => x is { What: SeverityChoice, By.Party: Party.Customer };
+        var claim = journal.LastOrDefault(IsClaim);
         return new TicketState
         {
             Ticket = journal[0].Ticket,
@@ -22,9 +24,27 @@ public sealed class TicketStateTests
             Channel = receipt.Channel,
             Language = receipt.Language,
             PolicyVersion = receipt.PolicyVersion,
+            Desk = receipt.Desk,
+            Product = receipt.Product,
+            HandedOverFrom = receipt.HandedOverFrom,
+            HandedOverTo = Last<HandOver>()?.To,
+            MergedInto = Last<Merge>()?.Into,
+            Claimed = (claim?.What as SeverityChoice)?.Severity ?? receipt.StatedSeverity,
+            Objected = At(x => x is SeverityObjection) > Math.Max(At(x => x is SeverityDecision), claim?.Number ?? 0),
+            WaitsSince = journal
+                .Skip(At(x => x is CustomerMessage { Machine: false } or WaitEnd or Resolution or Merge))
+                .FirstOrDefault(x => x.What is Wait)
+                ?.HappenedAt,
             ReceivedAt = journal[0].HappenedAt,
-            Status = At(x => x is Resolution) > At(x => x is Reopening) ? TicketStatus.Resolved : TicketStatus.Open,
-            Severity = Last<SeverityChoice>()?.Severity ?? receipt.StatedSeverity,
+            Status = journal.LastOrDefault(x => x.What is Resolution or Reopening or Merge)?.What switch
+            {
+                Resolution => TicketStatus.Resolved,
+                Merge => TicketStatus.Merged,
+                _ => TicketStatus.Open,
+            },
+            Severity = journal
+                .Select(x => (x.What as SeverityChoice)?.Severity ?? (x.What as SeverityDecision)?.Severity)
+                .LastOrDefault(x => x is not null, receipt.StatedSeverity),
             Assignee = Last<Assignment>()?.Assignee,
             Cycle = 1 + journal.Count(x => x.What is Reopening),
             LastEntry = journal.Count,
@@ -34,7 +54,7 @@ public sealed class TicketStateTests
                 .Max(x => x.HappenedAt),
             AwaitsAnswer =
                 Math.Max(customerSpoke, At(x => x is DeliveryFailure or Reopening))
-                > At(x => x is StaffReply or Resolution),
+                > At(x => x is StaffReply or Resolution or ContactElsewhere or Merge),
         };
     }
 
