@@ -87,7 +87,7 @@ public sealed record DisputedOutcome(string Severity, Instant? Due, Verdict Verd
 
 /// <summary>One clock of a ticket: a promise with its beginning, its due instant and how it ended.</summary>
 /// <param name="Kind">What it measures.</param>
-/// <param name="Number">1 for the first of its kind on the ticket, then without gaps.</param>
+/// <param name="Number">1 for the first of its kind on the ticket; it never changes. One without a target is left out.</param>
 /// <param name="Cycle">1 for the cycle of the receipt; each reopening starts the next.</param>
 /// <param name="Received">When what started it happened: the receipt, the customer's message, the last report.</param>
 /// <param name="Severity">The severity whose target gives the due instant; none where the policy has no target at all.</param>

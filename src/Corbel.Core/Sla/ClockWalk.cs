@@ -228,10 +228,10 @@ internal sealed class ClockWalk
                 {
                     continue;
                 }
-                var at = clock.At(numbers[(int)kind] + 1, _now);
+                // One for which nothing is promised keeps its number, so that a later change of severity moves no other.
+                var at = clock.At(++numbers[(int)kind], _now);
                 if (kind == TargetKind.FirstResponse || at.Verdict != Verdict.NoTarget)
                 {
-                    numbers[(int)kind]++;
                     clocks.Add(at);
                 }
             }

@@ -17,13 +17,13 @@ internal static class DueJobs
     public const string Kind = "clock-due";
 
     /// <summary>The verdict turns a moment after the due instant: at the due instant itself a contact is still in time.</summary>
-    private static readonly Duration Moment = Duration.FromMilliseconds(1);
+    internal static readonly Duration Moment = Duration.FromMilliseconds(1);
 
-    /// <summary>Whether a job waits for a clock of the ticket.</summary>
-    public static Task<bool> Exists(DeskDb db, Guid ticket, CancellationToken cancel)
+    /// <summary>The job that waits for the clocks of a ticket; null where none does.</summary>
+    public static Task<Job?> Of(DeskDb db, Guid ticket, CancellationToken cancel)
     {
         var key = KeyOf(ticket);
-        return db.Jobs.AnyAsync(x => x.Key == key, cancel);
+        return db.Jobs.AsNoTracking().SingleOrDefaultAsync(x => x.Key == key, cancel);
     }
 
     /// <summary>The job of a new ticket; null where nothing runs.</summary>

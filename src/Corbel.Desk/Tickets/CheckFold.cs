@@ -25,8 +25,8 @@ internal static class CheckFold
             .Select(x => x.Hash)
             .SingleAsync(cancel);
         var clocks = await db.Clocks.AsNoTracking().Where(x => x.TicketId == ticket.Id).ToListAsync(cancel);
-        var watched = await DueJobs.Exists(db, ticket.Id, cancel);
-        var current = Clocks.Of(terms, entries, watched ? Instant.Min(now, Awaited(clocks) ?? now) : now);
+        var job = await DueJobs.Of(db, ticket.Id, cancel);
+        var current = Clocks.Of(terms, entries, AsOf(job, clocks, now));
         var rebuilt = new NewTicket(ticket.Number, ticket.Subject).ToRow(state, head);
         TicketFold.Apply(rebuilt, state, head, current);
         var wrong = Differences(db, ticket, rebuilt).ToList();
@@ -39,17 +39,25 @@ internal static class CheckFold
         }
         if (clocks.Count > current.Length)
             wrong.Add($"has {clocks.Count} clocks, the journal says {current.Length}");
-        if (!watched && current.Any(x => x.Verdict == Verdict.Running))
+        if (job is null && current.Any(x => x.Verdict == Verdict.Running))
             wrong.Add("a clock runs and no job waits for its due instant");
         return wrong;
     }
 
     /// <summary>
-    /// The first due instant of the clocks that run by their rows. Its job may be about to run: until it has, the rows say
-    /// how things stood at that instant.
+    /// The instant that the rows speak of. A job may be about to run: until it has, they say how things stood before its
+    /// time. Where it failed and waits to be tried again, how they stood at the first due instant that they call running.
     /// </summary>
-    private static Instant? Awaited(List<ClockRow> clocks) =>
-        clocks.Where(x => x.Verdict == Verdict.Running).Min(x => x.DueAt);
+    private static Instant AsOf(Job? job, List<ClockRow> clocks, Instant now)
+    {
+        if (job is null)
+            return now;
+        var before =
+            job.Attempts == 0
+                ? job.DueAt - DueJobs.Moment
+                : clocks.Where(x => x.Verdict == Verdict.Running).Min(x => x.DueAt) ?? now;
+        return Instant.Min(now, before);
+    }
 
     private static IEnumerable<string> Differences<T>(DeskDb db, T kept, T folded)
         where T : class

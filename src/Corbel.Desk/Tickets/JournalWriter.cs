@@ -130,6 +130,9 @@ internal sealed class JournalWriter
             else
                 rows.Add(TicketFold.NewClock(row, clock));
         }
+        // A clock that a change of severity left without a target is no clock any more.
+        foreach (var gone in kept.Where(x => !clocks.Any(c => c.Kind == x.Kind && c.Number == x.Number)))
+            db.Clocks.Remove(gone);
         await DueJobs.Plan(db, row, entries, clocks, cancel);
     }
 

@@ -1,3 +1,4 @@
+using Corbel.Core.Policy;
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Intake;
@@ -85,7 +86,9 @@ public sealed class ReceiveMailTests
         await using (var db = desk.Read())
         {
             (await db.Tickets.SingleAsync()).Verdict.ShouldBe(Verdict.Kept);
-            (await db.Clocks.SingleAsync()).EndedAt.ShouldBe(desk.Clock.GetCurrentInstant());
+            (await db.Clocks.SingleAsync(x => x.Kind == TargetKind.FirstResponse)).EndedAt.ShouldBe(
+                desk.Clock.GetCurrentInstant()
+            );
         }
 
         var sent = Directory

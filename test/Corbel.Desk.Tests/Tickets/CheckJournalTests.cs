@@ -197,34 +197,34 @@ public sealed class CheckJournalTests
                 $"UPDATE tickets SET policy_version = {ticket.PolicyVersion} WHERE id = {id}"
             ),
             new(
-                "the clock of cycle 1",
-                $"UPDATE clocks SET verdict = 'Late' WHERE ticket_id = {id}",
-                $"UPDATE clocks SET verdict = 'Kept' WHERE ticket_id = {id}"
+                "the FirstResponse clock 1",
+                $"UPDATE clocks SET verdict = 'Late' WHERE ticket_id = {id} AND kind = 'FirstResponse'",
+                $"UPDATE clocks SET verdict = 'Kept' WHERE ticket_id = {id} AND kind = 'FirstResponse'"
             ),
             new(
-                "the clock of cycle 1",
-                $"UPDATE clocks SET received_at = received_at + 1 WHERE ticket_id = {id}",
-                $"UPDATE clocks SET received_at = received_at - 1 WHERE ticket_id = {id}"
+                "the FirstResponse clock 1",
+                $"UPDATE clocks SET received_at = received_at + 1 WHERE ticket_id = {id} AND kind = 'FirstResponse'",
+                $"UPDATE clocks SET received_at = received_at - 1 WHERE ticket_id = {id} AND kind = 'FirstResponse'"
             ),
             new(
-                "the clock of cycle 1",
-                $"UPDATE clocks SET organisation_id = {desk.Cast.Northwind.Id} WHERE ticket_id = {id}",
-                $"UPDATE clocks SET organisation_id = {ticket.OrganisationId} WHERE ticket_id = {id}"
+                "the FirstResponse clock 1",
+                $"UPDATE clocks SET organisation_id = {desk.Cast.Northwind.Id} WHERE ticket_id = {id} AND kind = 'FirstResponse'",
+                $"UPDATE clocks SET organisation_id = {ticket.OrganisationId} WHERE ticket_id = {id} AND kind = 'FirstResponse'"
             ),
             new(
-                "the clock of cycle 1",
-                $"UPDATE clocks SET cycle = 2 WHERE ticket_id = {id}",
-                $"UPDATE clocks SET cycle = 1 WHERE ticket_id = {id}"
+                "the FirstResponse clock 1",
+                $"UPDATE clocks SET cycle = 2 WHERE ticket_id = {id} AND kind = 'FirstResponse'",
+                $"UPDATE clocks SET cycle = 1 WHERE ticket_id = {id} AND kind = 'FirstResponse'"
             ),
             new(
-                "has 2 clocks, the journal says 1",
-                $"INSERT INTO clocks (ticket_id, cycle, organisation_id, received_at, verdict) SELECT ticket_id, 2, organisation_id, received_at, verdict FROM clocks WHERE ticket_id = {id}",
-                $"DELETE FROM clocks WHERE ticket_id = {id} AND cycle = 2"
+                "has 3 clocks, the journal says 2",
+                $"INSERT INTO clocks (ticket_id, kind, number, cycle, organisation_id, received_at, verdict) SELECT ticket_id, kind, 2, cycle, organisation_id, received_at, verdict FROM clocks WHERE ticket_id = {id} AND kind = 'FirstResponse'",
+                $"DELETE FROM clocks WHERE ticket_id = {id} AND kind = 'FirstResponse' AND number = 2"
             ),
             new(
                 "no job waits",
-                $"UPDATE jobs SET key = key || '-'",
-                $"UPDATE jobs SET key = {"first-response-due:" + (await db.Jobs.SingleAsync()).TicketId}"
+                $"UPDATE jobs SET key = key || '-' WHERE ticket_id <> {id}",
+                $"UPDATE jobs SET key = {"clock-due:" + (await db.Jobs.SingleAsync(x => x.TicketId != id)).TicketId} WHERE ticket_id <> {id}"
             ),
             new(
                 "is not the text that was posted",

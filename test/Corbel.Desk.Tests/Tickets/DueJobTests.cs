@@ -1,4 +1,6 @@
+using Corbel.Core.Policy;
 using Corbel.Core.Sla;
+using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Jobs;
 using Corbel.Desk.Tests.Intake;
@@ -20,6 +22,8 @@ public sealed class DueJobTests
         var number = (await desk.Form(desk.Cast.Sam, "Down", "All of it.", "1")).Value!.Ticket!.Value;
 
         desk.Clock.Reset(TestDesk.At("2026-07-15T10:00:00Z"));
+        // Warnings, where the policy has some.
+        await RunDue(desk);
         (await RunDue(desk)).ShouldBe(0);
         (await desk.Ticket(number)).Verdict.ShouldBe(Verdict.Running);
         (await desk.Check()).ShouldBeEmpty();
@@ -31,9 +35,10 @@ public sealed class DueJobTests
         (await desk.Ticket(number)).Verdict.ShouldBe(Verdict.Late);
         (await RunDue(desk)).ShouldBe(0);
         await using var db = desk.Read();
-        (await db.Jobs.CountAsync()).ShouldBe(0);
-        (await db.Clocks.SingleAsync()).Verdict.ShouldBe(Verdict.Late);
-        (await desk.View(number)).Entries.Count.ShouldBe(2);
+        // What is left waits for the status report that is due next.
+        (await db.Jobs.SingleAsync()).DueAt.ShouldBeGreaterThan(TestDesk.At("2026-07-15T18:00:00Z"));
+        (await db.Clocks.SingleAsync(x => x.Kind == TargetKind.FirstResponse)).Verdict.ShouldBe(Verdict.Late);
+        (await desk.View(number)).Entries.Count(x => x.Entry.What is not Warning).ShouldBe(2);
         (await desk.Check()).ShouldBeEmpty();
     }
 
@@ -50,10 +55,10 @@ public sealed class DueJobTests
         await Task.WhenAll(RunDue(desk), RunDue(desk), RunDue(desk));
 
         await using var db = desk.Read();
-        (await db.Clocks.OrderBy(x => x.Severity).ThenBy(x => x.Verdict).Select(x => x.Verdict).ToListAsync())
+        (await db.Clocks.Where(x => x.Kind == TargetKind.FirstResponse).Select(x => x.Verdict).ToListAsync())
             .Order()
             .ShouldBe([Verdict.Running, Verdict.Kept, Verdict.Late]);
-        (await db.Jobs.CountAsync()).ShouldBe(1);
+        (await db.Jobs.CountAsync(x => x.DueAt <= TestDesk.At("2026-07-15T11:00:00Z"))).ShouldBe(0);
         (await desk.Check()).ShouldBeEmpty();
     }
 
@@ -87,7 +92,7 @@ public sealed class DueJobTests
         for (var attempt = 1; attempt <= 3; attempt++)
         {
             await using var db = desk.Read();
-            var job = await db.Jobs.SingleAsync();
+            var job = await db.Jobs.SingleAsync(x => x.Key == "x");
             job.Attempts.ShouldBe(attempt);
             job.LastError!.ShouldContain("no-such-kind");
             waits.Add(job.DueAt - desk.Clock.GetCurrentInstant());
