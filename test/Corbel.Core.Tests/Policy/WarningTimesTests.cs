@@ -12,6 +12,7 @@ public class WarningTimesTests
     [Theory]
     [InlineData("50", "2026-07-15 09:00", "1 h", "2026-07-15 09:30")]
     [InlineData("1", "2026-07-15 09:00", "1 min", "2026-07-15T09:00:01Z")] // 0.6 s: used up with the next second
+    [InlineData("99", "2026-07-15 09:00", "1 min", null)] // 59.4 s: the next second is the due instant
     [InlineData("99", "2026-07-15 09:00", "100 min", "2026-07-15 10:39")]
     [InlineData("15 min", "2026-07-15 09:00", "1 h", "2026-07-15 09:45")]
     [InlineData("59 min", "2026-07-15 09:00", "1 h", "2026-07-15 09:01")]
