@@ -9,13 +9,14 @@ public class TargetChoiceTests
 {
     private static readonly string?[] Customers = [null, "Acme", "ACME", "Beta", "Gamma"];
     private static readonly string?[] Products = [null, "books", "payroll", "Books"];
+    private static readonly PolicyChannel?[] Channels = [null, .. Enum.GetValues<PolicyChannel>()];
     private static readonly string[] Severities = ["1", "2", "3", "4"];
 
     private static readonly ImmutableArray<TargetScope> Scopes =
     [
         .. from customer in Customers
         from product in Products
-        from channel in Enum.GetValues<PolicyChannel>()
+        from channel in Channels
         select new TargetScope(customer, product, channel),
     ];
 
@@ -155,7 +156,7 @@ public class TargetChoiceTests
             .Where(t => t.Kind == kind && t.Severity == severity)
             .Where(t => t.Customers.IsEmpty || Names(t.Customers, scope.Customer, anyCase: true))
             .Where(t => t.Products.IsEmpty || Names(t.Products, scope.Product))
-            .Where(t => t.Channels.IsEmpty || t.Channels.Contains(scope.Channel))
+            .Where(t => t.Channels.IsEmpty || (scope.Channel is { } channel && t.Channels.Contains(channel)))
             .ToArray();
         foreach (
             var names in new Func<TargetSpec, bool>[]

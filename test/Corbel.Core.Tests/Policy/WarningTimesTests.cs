@@ -103,6 +103,22 @@ public class WarningTimesTests
     }
 
     [Fact]
+    public void Where_the_calendar_ends_nothing_comes_and_nothing_fails()
+    {
+        // From half an hour on, which is when it is due, the calendar knows no instant.
+        var from = At("2026-07-15 09:00");
+        Instant Counted(long s) => s < 1800 ? from + Duration.FromSeconds(s) : Instant.MaxValue;
+        var target = Target("99", "1 h") with { Warnings = [Warning("99"), Warning("50"), Warning("1 min")] };
+        Policy("22:00-07:00")
+            .WarningTimes(target, from, At("2026-07-15 09:30"), Counted)
+            .Select(t => t.At)
+            .ShouldBe([At("2026-07-15 09:15"), At("2026-07-15 09:29"), At("2026-07-15T09:29:42Z")]);
+        Policy("22:00-07:00")
+            .WarningTimes(Target("99", "1 h"), from, At("2026-07-15 10:00"), s => s < 60 ? from : Instant.MaxValue)
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
     public void None_comes_where_there_is_no_time_or_no_warning()
     {
         var (from, at) = (At("2026-07-15 09:00"), Plain("2026-07-15 09:00"));
