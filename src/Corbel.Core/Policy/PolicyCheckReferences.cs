@@ -88,12 +88,16 @@ public static partial class PolicyCheck
         }
         else if (
             readings.SeverityNotStated != ReadingsSpec.Strictest
-            && !policy.Targets.Any(t => t.Kind == TargetKind.FirstResponse && t.Severity == readings.SeverityNotStated)
+            && !policy.Targets.Any(t =>
+                t is { Kind: TargetKind.FirstResponse, IsScoped: false } && t.Severity == readings.SeverityNotStated
+            )
         )
         {
             yield return new(
                 "readings.severity-not-stated",
-                "this severity has no first-response target",
+                policy.Targets.Any(t => t.Kind == TargetKind.FirstResponse && t.Severity == readings.SeverityNotStated)
+                    ? "this severity has no first-response target that holds for all"
+                    : "this severity has no first-response target",
                 readings.SeverityNotStated
             );
         }

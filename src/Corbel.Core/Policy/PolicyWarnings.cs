@@ -16,11 +16,19 @@ public static class PolicyWarnings
             .. policy.Document.Calendars.Items.SelectMany(c => Holidays(policy, policy.Calendars[c.Id], today)),
             .. policy
                 .Document.Severities.Items.Where(s => policy.FirstResponseTarget(s.Id) is null)
-                .Select(s => new LocalText(
-                    $"{s.Name.En} has no first-response target.",
-                    $"Voor {s.Name.Nl} is geen Reactietijd toegezegd."
-                )),
+                .Select(s => NoTarget(policy, s)),
         ];
+
+    private static LocalText NoTarget(CompiledPolicy policy, SeveritySpec severity) =>
+        policy.Document.Targets.Any(t => t.Kind == TargetKind.FirstResponse && t.Severity == severity.Id)
+            ? new(
+                $"{severity.Name.En} has first-response targets for some customers, products or channels only.",
+                $"Voor {severity.Name.Nl} is alleen voor bepaalde klanten, producten of kanalen een Reactietijd toegezegd."
+            )
+            : new(
+                $"{severity.Name.En} has no first-response target.",
+                $"Voor {severity.Name.Nl} is geen Reactietijd toegezegd."
+            );
 
     /// <summary>Whether managers are to be warned now that the holidays of a calendar end.</summary>
     public static bool HolidaysEndSoon(CompiledPolicy policy, CompiledCalendar calendar, LocalDate today) =>

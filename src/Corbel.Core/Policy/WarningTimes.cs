@@ -33,7 +33,7 @@ internal sealed class WarningTimes(NightSpec? spec)
         [
             .. target
                 .Warnings.Select(w => (Warning: w, At: Time(w, Falls(w, allowed, from, at), from, due)))
-                .Where(w => w.At < due)
+                .Where(w => w.At is not null)
                 .OrderBy(w => w.At)
                 .Select(w => new WarningTime(w.At!.Value, w.Warning)),
         ];
@@ -50,6 +50,10 @@ internal sealed class WarningTimes(NightSpec? spec)
 
     private Instant? Time(WarningSpec warning, Instant falls, Instant from, Instant due)
     {
+        if (falls >= due)
+        {
+            return null;
+        }
         if (warning.AtNight || _night?.Around(falls) is not { } night)
         {
             return falls;

@@ -9,7 +9,7 @@ namespace Corbel.Web.Status;
 /// </summary>
 /// <param name="Lead">What they are about; null for plain sentences.</param>
 /// <param name="Items">Each fact and the rest of its sentence.</param>
-/// <param name="Targets">The first-response target of each fact, where the group is nothing else: then it is a table.</param>
+/// <param name="Targets">The first-response target of each fact, where the group is nothing else and each holds for all: then it is a table.</param>
 public sealed record FactGroup(
     string? Lead,
     IReadOnlyList<(Fact Fact, string Text)> Items,
@@ -58,7 +58,7 @@ public sealed record FactGroup(
         return
             targets.Count > 1
             && targets.Count == group.Items.Count
-            && targets.TrueForAll(x => x.Kind == TargetKind.FirstResponse)
+            && targets.TrueForAll(x => x is { Kind: TargetKind.FirstResponse, IsScoped: false })
             ? targets
             : [];
     }

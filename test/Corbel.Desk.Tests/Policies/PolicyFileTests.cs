@@ -35,8 +35,8 @@ public class PolicyFileTests
         "targets[0].within: expected a length of time such as 1 h, 90 min, 4 h 30 min or 5 days; here stands \"one hour\"."
     )]
     [InlineData(
-        "promise: guarantee }",
-        "promise: garantee }",
+        "promise: guarantee,",
+        "promise: garantee,",
         "promise[: ]",
         "targets[0].promise: this is none of the values that may stand here; here stands \"garantee\"; did you mean guarantee? It may be: expectation, guarantee."
     )]
@@ -125,7 +125,7 @@ public class PolicyFileTests
     [Fact]
     public void Line_and_column_are_those_of_the_value()
     {
-        var text = Replace(PolicyFile.Shipped, "promise: guarantee }", "promise: garantee }");
+        var text = Replace(PolicyFile.Shipped, "promise: guarantee,", "promise: garantee,");
         var problem = PolicyFile.Read(text, "p.yaml", Lists).Problems.ShouldHaveSingleItem();
         var line = text.Split('\n')[problem.Line - 1];
         line[(problem.Column - 1)..].ShouldStartWith("garantee");

@@ -158,6 +158,24 @@ public class PolicyTextTests
         "The old clock resumes; a verdict that was reached stands."
     )]
     [InlineData(
+        "who-may-log: registered-users",
+        "who-may-log: own-desk-first",
+        "readings.who-may-log",
+        "Administrators, with the full clock from receipt. All others, registered users too, arrive at the customer's own desk first; our clock begins when that desk hands the issue over."
+    )]
+    [InlineData(
+        "status-report: any-message-by-a-person",
+        "status-report: marked-only",
+        "readings.status-report-counts",
+        "Only a message that its writer has marked as a status report."
+    )]
+    [InlineData(
+        "every: 1 day,",
+        "customers: [Acme, Beta], channels: [chat], every: 1 day,",
+        "readings.status-reports",
+        "Severity 1 from Acme or Beta in the support chat: each business day; Severity 2: every 5 business days; others none. Owed by whoever holds the first level."
+    )]
+    [InlineData(
         "every: 1 day",
         "every: 2 days",
         "readings.status-reports",
@@ -187,6 +205,54 @@ public class PolicyTextTests
         facts["Response.response.severity-p3"]
             .Nl.ShouldBe("Verwachting: bij P3 is de Reactietijd ten hoogste 16 kantooruren.");
         PolicyText.Readings(policy).Select(r => r.Id).ShouldNotContain(ReadingIds.OfficeHours);
+    }
+
+    [Fact]
+    public void Targets_for_some_have_facts_of_their_own_that_say_for_whom()
+    {
+        var policy = Read(File.ReadAllText(Repository.File("policies/example-round-the-clock.yaml")));
+        var facts = PolicyText.Facts(policy).ToDictionary(f => f.Id, f => f.Text);
+        facts["3.response.severity-1"].En.ShouldBe("Guarantee: for Critical the response time is at most 30 minutes.");
+        facts["3.response.severity-1.channel-telephone"]
+            .ShouldBe(
+                new(
+                    "Guarantee: for Critical by telephone the response time is at most 15 minutes.",
+                    "Garantie: bij Kritiek per telefoon is de Reactietijd ten hoogste 15 minuten."
+                )
+            );
+        facts["3.response.severity-1.customer-northern-light"]
+            .Nl.ShouldBe("Garantie: bij Kritiek van Northern Light is de Reactietijd ten hoogste 10 minuten.");
+        facts["4.resolution.severity-1.customer-northern-light.product-payroll"]
+            .ShouldBe(
+                new(
+                    "Guarantee: for Critical from Northern Light about Vesper Payroll the issue is resolved within 4 hours.",
+                    "Garantie: bij Kritiek van Northern Light over Vesper Salaris is de melding binnen 4 uur opgelost."
+                )
+            );
+        // The warnings are the desk's own: a policy without them promises the same, word for word.
+        var silent = policy with
+        {
+            Night = null,
+            Targets = [.. policy.Targets.Select(t => t with { Warnings = [] })],
+        };
+        PolicyText.Facts(silent).ShouldBe(PolicyText.Facts(policy));
+        PolicyText
+            .Readings(silent)
+            .Select(r => (r.Id, r.Text))
+            .ShouldBe(PolicyText.Readings(policy).Select(r => (r.Id, r.Text)));
+    }
+
+    [Fact]
+    public void The_id_of_a_fact_stays_when_names_are_set_in_another_order_or_in_capitals()
+    {
+        string Id(params string[] customers)
+        {
+            var target = Policy.Targets[0] with { Customers = [.. customers], Channels = [PolicyChannel.Mail] };
+            return PolicyText.Facts(Policy with { Targets = [target] }).Single(f => f.Path == "targets[0]").Id;
+        }
+        Id("Zorg & Co.", "Café Noord")
+            .ShouldBe("9.response.severity-1.customer-cafe-noord.customer-zorg-co.channel-mail");
+        Id("CAFÉ NOORD", "zorg & co").ShouldBe(Id("Zorg & Co.", "Café Noord"));
     }
 
     private static PolicyDocument Read(string text)

@@ -12,6 +12,7 @@ internal static class PromiseReadings
             .. Gaps(policy),
             WhoMayLog(policy),
             .. StatusReports(policy),
+            .. StatusReportCounts(policy),
             .. Marking(policy),
             UnknownSender(policy),
         ];
@@ -82,10 +83,15 @@ internal static class PromiseReadings
             "who-may-log",
             policy.Readings.WhoMayLog,
             new("Who may log an issue with us?", "Wie mag bij ons een melding doen?"),
-            new(
-                "Administrators and registered users, with the full clock from receipt. Partner users and the customer's own customers arrive at the customer's desk first.",
-                "Beheerders en geregistreerde gebruikers, met de volledige klok vanaf ontvangst. Partnergebruikers en eigen klanten van de klant komen eerst bij de desk van de klant."
-            )
+            policy.Readings.WhoMayLog == WhoMayLogReading.RegisteredUsers
+                ? new(
+                    "Administrators and registered users, with the full clock from receipt. Partner users and the customer's own customers arrive at the customer's desk first.",
+                    "Beheerders en geregistreerde gebruikers, met de volledige klok vanaf ontvangst. Partnergebruikers en eigen klanten van de klant komen eerst bij de desk van de klant."
+                )
+                : new(
+                    "Administrators, with the full clock from receipt. All others, registered users too, arrive at the customer's own desk first; our clock begins when that desk hands the issue over.",
+                    "Beheerders, met de volledige klok vanaf ontvangst. Alle anderen, ook geregistreerde gebruikers, komen eerst bij de eigen desk van de klant; onze klok begint wanneer die desk de melding overdraagt."
+                )
         );
 
     private static IEnumerable<Reading> StatusReports(PolicyDocument policy)
@@ -94,7 +100,7 @@ internal static class PromiseReadings
         if (targets.Length > 0)
         {
             string Row(TargetSpec t, Language l) =>
-                $"{policy.Severities[t.Severity].Name.In(l)}: {TargetFacts.Every(t, policy, l)}";
+                $"{policy.Severities[t.Severity].Name.In(l)}{ScopeWords.Of(t, policy, l)}: {TargetFacts.Every(t, policy, l)}";
             yield return ReadingParts.Of(
                 ReadingIds.StatusReports,
                 targets[0].Clause,
@@ -108,6 +114,29 @@ internal static class PromiseReadings
                     string.Join("; ", targets.Select(t => Row(t, Language.Nl)))
                         + "; overige geen. Te geven door wie het eerste niveau heeft."
                 )
+            );
+        }
+    }
+
+    private static IEnumerable<Reading> StatusReportCounts(PolicyDocument policy)
+    {
+        if (policy.Targets.FirstOrDefault(t => t.Kind == TargetKind.StatusReport) is { } target)
+        {
+            yield return ReadingParts.Choice(
+                ReadingIds.StatusReportCounts,
+                target.Clause,
+                "status-report",
+                policy.Readings.StatusReport,
+                new("What counts as a status report?", "Wat telt als voortgangsbericht?"),
+                policy.Readings.StatusReport == StatusReportReading.AnyMessageByAPerson
+                    ? new(
+                        "Any message by a person to the customer: it says how things stand.",
+                        "Elk bericht van een mens aan de klant: het zegt hoe het ervoor staat."
+                    )
+                    : new(
+                        "Only a message that its writer has marked as a status report.",
+                        "Alleen een bericht dat de schrijver als voortgangsbericht heeft aangemerkt."
+                    )
             );
         }
     }

@@ -1,6 +1,9 @@
 namespace Corbel.Core.Policy;
 
-/// <summary>What is promised by when. A target that the text does not promise is a reading and no fact.</summary>
+/// <summary>
+/// What is promised by when, and for whom. A target that the text does not promise is a reading and no fact; its warnings
+/// are the desk's own and stand in none.
+/// </summary>
 internal static class TargetFacts
 {
     public static IEnumerable<Fact> Of(PolicyDocument policy) =>
@@ -11,22 +14,24 @@ internal static class TargetFacts
 
     private static Fact Fact(TargetSpec target, int i, PolicyDocument policy)
     {
-        var kind = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(target.Kind.ToString());
-        var name = target.Kind == TargetKind.FirstResponse ? "response" : kind;
-        return Phrases.Fact(
-            target.Clause,
-            $"{name}.severity-{target.Severity}",
-            $"targets[{i}]",
-            kind,
-            new(Text(target, policy, Language.En), Text(target, policy, Language.Nl))
-        );
+        var text = new LocalText(Text(target, policy, Language.En), Text(target, policy, Language.Nl));
+        return Phrases.Fact(target.Clause, Name(target), $"targets[{i}]", ReadingParts.Word(target.Kind), text);
+    }
+
+    /// <summary>The id of a target's fact, such as 9.response.severity-1.customer-acme.</summary>
+    public static string Id(TargetSpec target) => $"{target.Clause}.{Name(target)}";
+
+    private static string Name(TargetSpec target)
+    {
+        var name = target.Kind == TargetKind.FirstResponse ? "response" : ReadingParts.Word(target.Kind);
+        return $"{name}.severity-{target.Severity}{ScopeWords.Id(target)}";
     }
 
     private static string Text(TargetSpec target, PolicyDocument policy, Language language)
     {
         var nl = language == Language.Nl;
         var word = Phrases.Word(target.Promise).In(language);
-        var severity = policy.Severities[target.Severity].Name.In(language);
+        var severity = policy.Severities[target.Severity].Name.In(language) + ScopeWords.Of(target, policy, language);
         var calendar = policy.Calendars[target.Calendar];
         string Limit(TimeLimit? limit) => AmountWords.Limit(limit ?? default, calendar, language);
         return (target.Kind, nl) switch
