@@ -40,12 +40,12 @@ internal sealed record Line(
             clock.InDispute is { } d ? $"{d.Severity} {d.Due} {d.Verdict}" : ""
         );
 
-    public static Line Of(NaiveClock clock, int number, long now)
+    public static Line Of(NaiveClock clock, long now)
     {
         var verdict = clock.Judge(clock.Severity, clock.Due, now);
         return new(
             clock.Kind,
-            number,
+            clock.Number,
             clock.Cycle,
             At(clock.Received),
             clock.Severity,

@@ -23,6 +23,7 @@ internal sealed partial class MinuteWalk
     {
         var clock = new NaiveClock(_policy, _from, kind, received, _holidays, _waits)
         {
+            Number = _clocks.Count(c => c.Kind == kind) + 1,
             Cycle = _cycle,
             Severity = _driving ?? _policy.NotStated(kind, _from),
             Basis = _basis,

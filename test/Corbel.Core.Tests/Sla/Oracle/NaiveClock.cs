@@ -40,6 +40,7 @@ internal sealed class NaiveClock
 
     public TargetKind Kind { get; }
     public long Received { get; }
+    public required int Number { get; init; }
     public required int Cycle { get; init; }
     public string? Severity { get; set; }
     public SeverityBasis Basis { get; set; }
