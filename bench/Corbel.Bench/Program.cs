@@ -1,7 +1,10 @@
 using BenchmarkDotNet.Running;
 using Corbel.Bench.Load;
+using Corbel.Bench.Replay;
 
 if (args is ["load", .. var rest])
     return await LoadRun.Run(rest);
+if (args is ["replay", .. var replay])
+    return await ReplayRun.Run(replay);
 BenchmarkSwitcher.FromAssembly(typeof(LoadRun).Assembly).Run(args);
 return 0;

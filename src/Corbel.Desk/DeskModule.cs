@@ -35,6 +35,7 @@ public static class DeskModule
         services.AddSingleton(x => DeskKeys.Load(x.GetRequiredService<GroupWriter>()).GetAwaiter().GetResult());
         services.AddSingleton<PolicyShelf>();
         services.AddSingleton<PostPolicy>();
+        services.AddSingleton<ReplayPolicy>();
         services.AddSingleton(x =>
             DeskAddress.Of(
                 options,

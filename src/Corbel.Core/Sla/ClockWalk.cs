@@ -168,7 +168,7 @@ internal sealed class ClockWalk
             }
             else
             {
-                clock.WithdrawnAt = at;
+                clock.Withdraw(at);
             }
         }
         (_isOpen, _report) = (false, null);
@@ -189,11 +189,11 @@ internal sealed class ClockWalk
             )
         )
         {
-            next.WithdrawnAt = at;
+            next.Withdraw(at);
         }
         if (_report is { } owed)
         {
-            owed.WithdrawnAt = at;
+            owed.Withdraw(at);
         }
         _cycle++;
         _standing.BeginCycle();

@@ -65,7 +65,7 @@ internal sealed class RunningClock
     public Instant? EndedAt { get; set; }
 
     /// <summary>When nothing was owed any more.</summary>
-    public Instant? WithdrawnAt { get; set; }
+    public Instant? WithdrawnAt { get; private set; }
 
     /// <summary>When the next one of a rhythm took its place.</summary>
     public Instant? LapsedAt { get; set; }
@@ -74,7 +74,7 @@ internal sealed class RunningClock
     public bool RunsAt(Instant at) => !(EndedAt <= at) && !(WithdrawnAt <= at) && !(LapsedAt <= at);
 
     /// <summary>The due instant by all that is known; none where there is no target or it is stopped.</summary>
-    public Instant? Due => DueOf(_severity, _from, Instant.MaxValue).Due;
+    public Instant? Due => DueOf(_severity, _from).Due;
 
     /// <summary>Somebody said a severity while it runs; the standing is the one after it.</summary>
     /// <param name="severity">The severity said.</param>
@@ -83,11 +83,6 @@ internal sealed class RunningClock
     /// <param name="effect">What it did to the standing where that alone decides; none where the clock does.</param>
     public void Say(string severity, Party by, Instant at, StepEffect? effect = null)
     {
-        var before = _claims.ToImmutableArray();
-        if (by == Party.Customer && effect is null)
-        {
-            _claims.Add(severity);
-        }
         (_claimed, _against) = (_standing.Claimed, _standing.Against);
         if (effect is StepEffect.AfterDecision or StepEffect.Objected)
         {
@@ -96,13 +91,19 @@ internal sealed class RunningClock
         }
         var driving = _standing.Driving!;
         var raises = _standing.Rank(driving) < _standing.Rank(_severity) && _basis != SeverityBasis.NotStated;
+        var took = Drive(driving, _standing.Basis, raises, at);
         var did =
-            !Drive(driving, _standing.Basis, raises, at) ? StepEffect.AfterRunningOut
+            !took ? StepEffect.AfterRunningOut
             : driving != severity ? StepEffect.InDispute
             : effect ?? (raises ? StepEffect.Raises : StepEffect.Drives);
-        if (raises)
+        if (took && raises)
         {
-            _claimsBeforeRaise = before;
+            _claimsBeforeRaise = [.. _claims];
+        }
+        // What the customer says once the clock has run out excuses nothing.
+        if (took && by == Party.Customer)
+        {
+            _claims.Add(severity);
         }
         _steps.Add(new(at, severity, by, did, _severity));
     }
@@ -113,19 +114,22 @@ internal sealed class RunningClock
     /// </summary>
     public void Change(CompiledPolicy policy, Instant at)
     {
-        var (before, old) = (DueOf(_severity, _from, at).Due, _policy);
+        var (before, old) = (DueAsOf(_severity, _from, at, waitEnds: null).Due, _policy);
         if (before < at)
         {
             return;
         }
         _policy = policy;
-        var after = DueOf(_severity, _from, at).Due;
+        var after = DueAsOf(_severity, _from, at, waitEnds: null).Due;
         if (after < at)
         {
             (_policy, after) = (old, before);
         }
         _holidaySteps.Add(new(at, before, after));
     }
+
+    /// <summary>Nothing is owed any more from an instant on: what is done later does not end it.</summary>
+    public void Withdraw(Instant at) => (WithdrawnAt, EndedAt) = (at, null);
 
     /// <summary>What had ended it was undone: it runs on, without the time in between.</summary>
     public void Resume(Instant ended, Instant at)
@@ -137,8 +141,8 @@ internal sealed class RunningClock
     /// <summary>How the clock stands at an instant; its end may be later or not known.</summary>
     public Clock At(int number, Instant now)
     {
-        var (target, due) = DueOf(_severity, _from, Instant.MaxValue);
-        var verdict = Judge(target, due, now);
+        var (target, due) = DueOf(_severity, _from);
+        var verdict = Judge(_severity, target, due, now);
         var ended = EndedAt ?? (verdict == Verdict.Withdrawn ? WithdrawnAt : null);
         var until = ended ?? (due > now ? due.Value : now);
         return new(
@@ -168,8 +172,8 @@ internal sealed class RunningClock
         {
             return null;
         }
-        var (target, due) = DueOf(against, Received, Instant.MaxValue);
-        return new(against, due, Judge(target, due, now));
+        var (target, due) = DueOf(against, Received);
+        return new(against, due, Judge(against, target, due, now));
     }
 
     /// <summary>Moves the clock to a severity; false where the clock has run out and would be given more time.</summary>
@@ -177,8 +181,9 @@ internal sealed class RunningClock
     {
         var fromChange = raises && _policy.Document.Readings.SeverityRaised == RaisedReading.FromChange;
         var from = fromChange ? at : Received;
-        var running = Late(DueOf(_severity, _from, at));
-        var later = Late(DueOf(severity, from, at)) > running;
+        // While it waits, as if the wait ended now: whatever comes then moves both alike.
+        var running = Late(DueAsOf(_severity, _from, at, waitEnds: at));
+        var later = Late(DueAsOf(severity, from, at, waitEnds: at)) > running;
         if (at > running && later)
         {
             return false;
@@ -191,7 +196,7 @@ internal sealed class RunningClock
         return true;
     }
 
-    private Verdict Judge(TargetSpec? target, Instant? due, Instant now)
+    private Verdict Judge(string? severity, TargetSpec? target, Instant? due, Instant now)
     {
         if (target is null)
         {
@@ -207,9 +212,7 @@ internal sealed class RunningClock
         }
         // The customer's own lower statement excuses the lateness only as long as that one would have been kept.
         return _claimsBeforeRaise.Any(c =>
-            _standing.Rank(c) > _standing.Rank(_severity)
-            && DueOf(c, Received, Instant.MaxValue) is (not null, var d)
-            && !(d < at)
+            _standing.Rank(c) > _standing.Rank(severity) && DueOf(c, Received) is (not null, var d) && !(d < at)
         )
             ? Verdict.LateByReclassification
             : Verdict.Late;
@@ -218,29 +221,37 @@ internal sealed class RunningClock
     /// <summary>Never, where there is no target or it is stopped.</summary>
     private static Instant Late((TargetSpec? Target, Instant? Due) due) => due.Due ?? Instant.MaxValue;
 
-    /// <summary>The target of a severity and when it is due, by the pauses that had begun at an instant.</summary>
-    private (TargetSpec? Target, Instant? Due) DueOf(string? severity, Instant from, Instant asOf)
+    /// <summary>The target of a severity and when it is due, by all that is known.</summary>
+    private (TargetSpec? Target, Instant? Due) DueOf(string? severity, Instant from) =>
+        DueAsOf(severity, from, Instant.MaxValue, waitEnds: null);
+
+    /// <summary>
+    /// The same by the pauses that had begun at an instant; a wait that lasted then ends at the instant given, or nobody
+    /// knows when.
+    /// </summary>
+    private (TargetSpec? Target, Instant? Due) DueAsOf(string? severity, Instant from, Instant asOf, Instant? waitEnds)
     {
         if (severity is null || _policy.Target(Kind, severity, _scope) is not { } target)
         {
             return (null, null);
         }
-        return (target, DueRule.At(_policy, target, from, Begun(asOf)));
+        return (target, DueRule.At(_policy, target, from, Begun(asOf, waitEnds)));
     }
 
-    private ReadOnlySpan<Pause> Begun(Instant asOf)
+    private ReadOnlySpan<Pause> Begun(Instant asOf, Instant? waitEnds)
     {
+        // What begins when the clock has ended does not touch it any more.
+        var last = EndedAt ?? WithdrawnAt ?? Instant.MaxValue;
         var begun = 0;
-        while (begun < _pauses.Length && _pauses[begun].From < asOf)
+        while (begun < _pauses.Length && _pauses[begun].From < asOf && _pauses[begun].From < last)
         {
             begun++;
         }
-        if (begun == 0 || !(_pauses[begun - 1].To > asOf))
+        if (begun == 0 || _pauses[begun - 1].To <= asOf)
         {
             return _pauses.AsSpan()[..begun];
         }
-        // Nobody knew yet when it would end.
-        return _pauses[..begun].SetItem(begun - 1, _pauses[begun - 1] with { To = null }).AsSpan();
+        return _pauses[..begun].SetItem(begun - 1, _pauses[begun - 1] with { To = waitEnds }).AsSpan();
     }
 
     private static string? WhenNotStated(CompiledPolicy policy, TargetKind kind, TargetScope scope)

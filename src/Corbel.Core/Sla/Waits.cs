@@ -19,7 +19,7 @@ public static class Waits
         {
             return [];
         }
-        var waits = ImmutableArray.CreateBuilder<Pause>();
+        var waits = new List<Pause>();
         foreach (var entry in journal.Where(e => e.What is Wait))
         {
             var asked = ((Wait)entry.What).Asked;
@@ -28,30 +28,43 @@ public static class Waits
             {
                 continue;
             }
-            var from = Instant.Max(entry.HappenedAt, reached);
-            if (waits.Count > 0 && !(waits[^1].To <= from))
+            var (from, end) = (Instant.Max(entry.HappenedAt, reached), End(journal, entry));
+            // Nor does one that was answered before it arrived.
+            if (!(end?.HappenedAt <= from))
             {
-                // Asked again while it waits already: the first question is the one that is cited.
-                continue;
+                waits.Add(new(from, end?.HappenedAt, asked, end?.What is CustomerMessage ? end.Number : null));
             }
-            var end = Ends(journal, entry, from);
-            waits.Add(new(from, end?.HappenedAt, asked, end?.What is CustomerMessage ? end.Number : null));
         }
-        return waits.ToImmutable();
+        return FirstAsked(waits);
     }
 
-    private static Entry? Ends(IReadOnlyList<Entry> journal, Entry wait, Instant from)
+    /// <summary>Asked again while it waits already: the first question is the one that is cited.</summary>
+    private static ImmutableArray<Pause> FirstAsked(List<Pause> waits)
+    {
+        var kept = ImmutableArray.CreateBuilder<Pause>(waits.Count);
+        foreach (var wait in waits.OrderBy(w => w.From))
+        {
+            if (kept.Count == 0 || kept[^1].To <= wait.From)
+            {
+                kept.Add(wait);
+            }
+        }
+        return kept.ToImmutable();
+    }
+
+    /// <summary>What ends a wait: of all that came after it was written down the earliest.</summary>
+    private static Entry? End(IReadOnlyList<Entry> journal, Entry wait)
     {
         Entry? end = null;
         foreach (var entry in journal)
         {
             var ends = entry.What is CustomerMessage { Machine: false } or WaitEnd or Resolution or Merge;
-            var after = entry.HappenedAt >= from || (entry.Number > wait.Number && entry.HappenedAt >= wait.HappenedAt);
+            var after = entry.Number > wait.Number && entry.HappenedAt >= wait.HappenedAt;
             if (ends && after && !(entry.HappenedAt >= end?.HappenedAt))
             {
                 end = entry;
             }
         }
-        return end is null || end.HappenedAt >= from ? end : end with { HappenedAt = from };
+        return end;
     }
 }

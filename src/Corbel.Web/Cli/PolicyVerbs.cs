@@ -8,7 +8,7 @@ namespace Corbel.Web.Cli;
 /// <summary><c>corbel policy</c>, <c>corbel sla</c> and <c>corbel worktime</c>.</summary>
 internal static class PolicyVerbs
 {
-    public static Command Policy() => new("policy", "The support policy.") { Check(), Post() };
+    public static Command Policy() => new("policy", "The support policy.") { Check(), Post(), PolicyReplay.Verb() };
 
     public static Command Sla() => new("sla", "What the policy promises.") { Due() };
 
