@@ -214,7 +214,12 @@ public sealed record HolidayChange(string Holidays) : Happening;
 public sealed record Merge(Guid Into) : Happening;
 
 /// <summary>Another ticket goes on in this one.</summary>
-public sealed record MergedIn(Guid From) : Happening;
+public sealed record MergedIn(Guid From) : Happening
+{
+    /// <summary>The customer waited for an answer there; it is owed here now.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AwaitsAnswer { get; init; }
+}
 
 /// <summary>
 /// Somebody of the customer takes part besides the reporter, because an issue of theirs goes on here: sees the ticket and

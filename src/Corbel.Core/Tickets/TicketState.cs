@@ -157,6 +157,7 @@ public sealed record TicketState
                 WaitsSince = null,
                 WaitsFor = null,
             },
+            MergedIn { AwaitsAnswer: true } => this with { AwaitsAnswer = true },
             HandOver handOver => this with { HandedOverTo = handOver.To },
             Assignment assignment => this with { Assignee = assignment.Assignee },
             Resolution => this with

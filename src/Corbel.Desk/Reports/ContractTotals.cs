@@ -40,6 +40,33 @@ public static class ContractTotals
         return ResponseFigures.Of(clocks, now, openTime);
     }
 
+    /// <summary>
+    /// How long each side waited for the other (clause 10): the desk for what it had asked the customer for, the customer
+    /// for a first or next answer. Waits that began in a stretch of time.
+    /// </summary>
+    public static async Task<(WaitingFigures Desk, WaitingFigures Customer)> Waiting(
+        this DeskDb db,
+        Actor reader,
+        Interval began,
+        Instant now,
+        CancellationToken cancel
+    )
+    {
+        var (from, to) = (began.Start, began.End);
+        var all = reader.IsStaff;
+        var organisation = reader.Organisation;
+        var desk = await db
+            .Waits.Where(x => (all || x.OrganisationId == organisation) && x.FromAt >= from && x.FromAt < to)
+            .Select(x => new WaitSample(x.FromAt, x.ToAt))
+            .ToListAsync(cancel);
+        var customer = await Of(db.Clocks, reader)
+            .Where(x => x.Kind == TargetKind.FirstResponse || x.Kind == TargetKind.NextResponse)
+            .Where(x => x.ReceivedAt >= from && x.ReceivedAt < to)
+            .Select(x => new WaitSample(x.ReceivedAt, x.EndedAt))
+            .ToListAsync(cancel);
+        return (WaitingFigures.Of(desk, now), WaitingFigures.Of(customer, now));
+    }
+
     /// <summary>How many issues came by each channel in a stretch of time.</summary>
     public static async Task<IReadOnlyDictionary<Channel, int>> Channels(
         this DeskDb db,
