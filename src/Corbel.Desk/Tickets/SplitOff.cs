@@ -47,7 +47,7 @@ public sealed class SplitOff(TicketWork work, TicketNumbers numbers, PolicyShelf
                 var entry = scene.Journal.Entries.FirstOrDefault(x => x.Number == choice.Message);
                 if (entry is null || !CanSplit(scene.Journal.Entries, entry))
                     return NoSuchMessage;
-                if (entry.Number == 1 && !scene.Journal.Entries.Any(x => x.Number > 1 && CanSplit(scene.Journal.Entries, x)))
+                if (!scene.Journal.Entries.Any(x => x != entry && CanSplit(scene.Journal.Entries, x)))
                     return OnlyMessage;
                 var content = await scene
                     .Db.Journal.Where(x => x.TicketId == entry.Ticket && x.Number == entry.Number)
