@@ -1,6 +1,8 @@
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Intake;
+using Corbel.Desk.Live;
+using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
 using Corbel.Desk.Tests.Intake;
 using Corbel.Desk.Tickets;
@@ -65,10 +67,10 @@ public sealed class MergeTests
             (await read.Run(db, rik.ToActor(), y))!.Participants.Values.ShouldBe([rik.Name]);
         }
         (await desk.Get<Reply>().Run(ada, y, "We see both.")).IsDone.ShouldBeTrue();
-        var copies = (await desk.Outbox()).Where(m => m.Mail.Kind == Outbox.MailKind.Reply).ToList();
+        var copies = (await desk.Outbox()).Where(m => m.Mail.Kind == MailKind.Reply).ToList();
         copies.Select(m => m.Mail.Recipient).ShouldBe([rik.Email, roos.Email], ignoreOrder: true);
         copies.ShouldAllBe(m => m.Message.Subject == $"Re: Of {roos.Name}");
-        var told = (await desk.Outbox()).Single(m => m.Mail.Kind == Outbox.MailKind.Notice);
+        var told = (await desk.Outbox()).Single(m => m.Mail.Kind == MailKind.Notice);
         (told.Mail.Recipient, told.Message.Headers["Auto-Submitted"]).ShouldBe((rik.Email, "auto-generated"));
         told.Message.TextBody.ShouldContain($"https://desk.example/tickets/{y}");
     }
@@ -119,7 +121,7 @@ public sealed class MergeTests
         (await desk.Ticket(x)).ContactAt.ShouldBe(TestDesk.At("2026-07-15T09:10:00Z"));
         (await desk.Check()).ShouldBeEmpty();
 
-        var id = (await desk.Outbox()).Single(m => m.Mail.Kind == Outbox.MailKind.Reply).Message.MessageId!;
+        var id = (await desk.Outbox()).Single(m => m.Mail.Kind == MailKind.Reply).Message.MessageId!;
         var report = await File.ReadAllTextAsync(
             Repository.File("test/Corbel.Desk.Tests/Intake/Samples/bounce-postfix.eml")
         );
@@ -140,7 +142,7 @@ public sealed class MergeTests
         var y = await Logged(desk, desk.Cast.Roos);
         (await desk.Get<Reply>().Run(ada, x, "Which browser?")).IsDone.ShouldBeTrue();
         await desk.Send();
-        var thread = (await desk.Outbox()).Last(m => m.Mail.Kind == Outbox.MailKind.Reply).Message.MessageId;
+        var thread = (await desk.Outbox()).Last(m => m.Mail.Kind == MailKind.Reply).Message.MessageId;
         await Merge(desk, x, y);
 
         var mailed = await desk.Mail(
@@ -182,7 +184,7 @@ public sealed class MergeTests
         await Merge(desk, x, y);
         await using var db = desk.Read();
         var facts = (await db.Tickets.Include(t => t.Participants).SingleAsync(t => t.Number == y)).Facts;
-        var change = new Live.Change(y, facts.Organisation, facts.Reporter) { Participants = facts.Participants };
+        var change = new Change(y, facts.Organisation, facts.Reporter) { Participants = facts.Participants };
 
         change.VisibleTo(desk.Cast.Rik.ToActor()).ShouldBeTrue();
         change.VisibleTo(desk.Cast.Roos.ToActor()).ShouldBeFalse();

@@ -1,6 +1,7 @@
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Intake;
+using Corbel.Desk.Outbox;
 using Corbel.Desk.Tests.Intake;
 using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -45,7 +46,7 @@ public sealed class SplitTests
         // The same words under another salt: the two hashes do not give each other away.
         view.Entries[0].Entry.Content.ShouldNotBe(old.Entries.Single(x => x.Entry.Number == message).Entry.Content);
         view.Entries.ShouldNotContain(x => x.Entry.What is ContactElsewhere);
-        var told = (await desk.Outbox()).Single(m => m.Mail.Kind == Outbox.MailKind.Notice).Message;
+        var told = (await desk.Outbox()).Single(m => m.Mail.Kind == MailKind.Notice).Message;
         told.TextBody.ShouldContain($"https://desk.example/tickets/{made}");
         told.TextBody.ShouldContain("12:30 CEST");
         told.Subject.ShouldBe($"Melding {made}: All are out");
