@@ -65,8 +65,7 @@ public static class ClockJson
             ["after"] = At(step.After),
         };
 
-    private static string? At(Instant? instant) =>
-        instant is { } at ? InstantPattern.ExtendedIso.Format(at) : null;
+    private static string? At(Instant? instant) => instant is { } at ? InstantPattern.ExtendedIso.Format(at) : null;
 
     private static string Name<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());

@@ -225,7 +225,12 @@ public sealed record MergedIn(Guid From) : Happening
 /// Somebody of the customer takes part besides the reporter, because an issue of theirs goes on here: sees the ticket and
 /// gets copies of the answers.
 /// </summary>
-public sealed record Participation(Guid Person) : Happening;
+public sealed record Participation(Guid Person) : Happening
+{
+    /// <summary>The people of a journal who take part besides the reporter, in the order in which they came.</summary>
+    public static IEnumerable<Guid> Of(IEnumerable<Entry> journal) =>
+        journal.Select(x => x.What).OfType<Participation>().Select(x => x.Person);
+}
 
 /// <summary>A message of this ticket became a ticket of its own.</summary>
 /// <param name="Into">The new ticket.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NodaTime;
 
 namespace Corbel.Core.Tickets;
@@ -67,9 +66,6 @@ public sealed record TicketState
     /// <summary>The reply that asked for it; null where the desk does not wait.</summary>
     public int? WaitsFor { get; init; }
 
-    /// <summary>People of the customer who take part besides the reporter, in the order in which they came.</summary>
-    public ImmutableArray<Guid> Participants { get; init; } = [];
-
     /// <summary>The severity that the customer states or last stated.</summary>
     public string? Claimed { get; init; }
 
@@ -125,10 +121,10 @@ public sealed record TicketState
                 WaitsFor = null,
             },
             StaffReply => this with { AwaitsAnswer = false },
-            // On a ticket that goes on elsewhere nobody answers any more; what asked for something did not arrive.
+            // Where it had asked for something, that did not arrive.
             DeliveryFailure failure => this with
             {
-                AwaitsAnswer = Status != TicketStatus.Merged,
+                AwaitsAnswer = true,
                 WaitsSince = Asked(failure) ? null : WaitsSince,
                 WaitsFor = Asked(failure) ? null : WaitsFor,
             },
@@ -142,13 +138,8 @@ public sealed record TicketState
             SeverityChoice choice => this with { Severity = choice.Severity, Objected = false },
             SeverityObjection => this with { Objected = true },
             SeverityDecision decision => this with { Severity = decision.Severity, Objected = false },
-            Wait wait => this with
-            {
-                WaitsSince = WaitsSince ?? entry.HappenedAt,
-                WaitsFor = WaitsFor ?? wait.Asked,
-            },
+            Wait wait => this with { WaitsSince = WaitsSince ?? entry.HappenedAt, WaitsFor = WaitsFor ?? wait.Asked },
             WaitEnd => this with { WaitsSince = null, WaitsFor = null },
-            Participation participation => this with { Participants = Participants.Add(participation.Person) },
             Merge merge => this with
             {
                 Status = TicketStatus.Merged,

@@ -18,7 +18,9 @@ public sealed record Change(long? Ticket, Guid Organisation, Guid Reporter)
     public static readonly Change HeldMail = new(null, Guid.Empty, Guid.Empty);
 
     public bool VisibleTo(Actor actor) =>
-        Ticket is null ? May.SeeHeld(actor) : May.See(actor, new TicketFacts(Organisation, Reporter) { Participants = Participants });
+        Ticket is null
+            ? May.SeeHeld(actor)
+            : May.See(actor, new TicketFacts(Organisation, Reporter) { Participants = Participants });
 }
 
 /// <summary>

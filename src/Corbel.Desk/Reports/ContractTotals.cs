@@ -1,6 +1,7 @@
 using Corbel.Core.Access;
 using Corbel.Core.Policy;
 using Corbel.Core.Reports;
+using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Tickets;
@@ -65,6 +66,27 @@ public static class ContractTotals
             .Select(x => new WaitSample(x.ReceivedAt, x.EndedAt))
             .ToListAsync(cancel);
         return (WaitingFigures.Of(desk, now), WaitingFigures.Of(customer, now));
+    }
+
+    /// <summary>How many status reports of those that fell due in a stretch of time were given in their time (clause 2.1).</summary>
+    public static async Task<(int Kept, int Missed)> StatusReports(
+        this DeskDb db,
+        Actor reader,
+        Interval due,
+        Instant now,
+        CancellationToken cancel
+    )
+    {
+        var (from, to) = (due.Start, due.End);
+        var reports = Of(db.Clocks, reader)
+            .Where(x => x.Kind == TargetKind.StatusReport && x.DueAt >= from && x.DueAt < to);
+        return (
+            await reports.CountAsync(x => x.Verdict == Verdict.Kept, cancel),
+            await reports.CountAsync(
+                x => x.Verdict == Verdict.Late || (x.Verdict == Verdict.Running && x.DueAt < now),
+                cancel
+            )
+        );
     }
 
     /// <summary>How many issues came by each channel in a stretch of time.</summary>

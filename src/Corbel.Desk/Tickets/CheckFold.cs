@@ -39,7 +39,7 @@ internal static class CheckFold
         }
         if (clocks.Count > current.Length)
             wrong.Add($"has {clocks.Count} clocks, the journal says {current.Length}");
-        wrong.AddRange(await Beside(db, rebuilt, state, entries, cancel));
+        wrong.AddRange(await Beside(db, rebuilt, entries, cancel));
         if (job is null && current.Any(x => x.Verdict == Verdict.Running))
             wrong.Add("a clock runs and no job waits for its due instant");
         return wrong;
@@ -49,7 +49,6 @@ internal static class CheckFold
     private static async Task<List<string>> Beside(
         DeskDb db,
         Ticket rebuilt,
-        TicketState state,
         IReadOnlyList<Entry> entries,
         CancellationToken cancel
     )
@@ -68,7 +67,7 @@ internal static class CheckFold
             .Participants.Where(x => x.TicketId == rebuilt.Id)
             .Select(x => x.PersonId)
             .ToListAsync(cancel);
-        if (!people.ToHashSet().SetEquals(state.Participants))
+        if (!people.ToHashSet().SetEquals(Participation.Of(entries)))
             wrong.Add("the people who take part are not those of the journal");
         return wrong;
     }

@@ -31,7 +31,9 @@ internal static class Elsewhere
         foreach (var (other, split) in await Related(db, on, contact.Reply, cancel))
         {
             var terms = await policies.TermsOf(db, other.Entries, cancel);
-            var owed = Clocks.Of(terms, other.Entries, at).Any(x => x is { Kind: TargetKind.FirstResponse, IsOpen: true });
+            var owed = Clocks
+                .Of(terms, other.Entries, at)
+                .Any(x => x is { Kind: TargetKind.FirstResponse, IsOpen: true });
             if (!(split || owed) || other.Entries.Any(x => x.What == happening))
                 continue;
             other.Append(Doer.Desk, happening, at, at);
@@ -79,9 +81,10 @@ internal static class Elsewhere
     )
     {
         var (found, seen) = (new List<(JournalWriter, bool)>(), new HashSet<Guid> { on.Ticket });
-        var ids = new Queue<(Guid Id, bool Split)>(
-            [.. Merged(on.Entries).Select(x => (x, false)), .. SplitOff(on.Entries, reply).Select(x => (x, true))]
-        );
+        var ids = new Queue<(Guid Id, bool Split)>([
+            .. Merged(on.Entries).Select(x => (x, false)),
+            .. SplitOff(on.Entries, reply).Select(x => (x, true)),
+        ]);
         while (ids.TryDequeue(out var next))
         {
             if (!seen.Add(next.Id))

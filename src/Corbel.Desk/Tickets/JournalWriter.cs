@@ -35,6 +35,9 @@ internal sealed class JournalWriter
 
     public IReadOnlyList<Entry> Entries => entries;
 
+    /// <summary>People of the customer who take part besides the reporter.</summary>
+    public IReadOnlyList<Guid> Participants => [.. Participation.Of(entries)];
+
     /// <summary>A journal that does not exist yet. It needs no database until its rows are written.</summary>
     /// <param name="rows">Where its new rows are put.</param>
     /// <param name="ticket">The new ticket's key.</param>
@@ -163,7 +166,7 @@ internal sealed class JournalWriter
     public Change Change =>
         new(Row!.Number, Row.OrganisationId, Row.ReporterId)
         {
-            Participants = State.Participants.IsEmpty ? null : State.Participants,
+            Participants = Participants.Count == 0 ? null : Participants,
         };
 }
 

@@ -71,9 +71,9 @@ public sealed class MergeInto(TicketWork work, TicketNotice notice, PolicyShelf 
         var entry = scene.Append(new Merge(target.Ticket));
         var mergedIn = new MergedIn(from.Ticket) { AwaitsAnswer = from.AwaitsAnswer };
         target.Append(scene.Doer, mergedIn, scene.Now, scene.Now);
-        foreach (var person in from.Participants.Prepend(from.Reporter).Where(x => x != to.Reporter))
+        foreach (var person in scene.Journal.Participants.Prepend(from.Reporter).Where(x => x != to.Reporter))
         {
-            if (!to.Participants.Contains(person))
+            if (!target.Participants.Contains(person))
                 target.Append(scene.Doer, new Participation(person), scene.Now, scene.Now);
         }
         await target.Fold(scene.Db, await policies.TermsOf(scene.Db, target.Entries, cancel), scene.Now, cancel);

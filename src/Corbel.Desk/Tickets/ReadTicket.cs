@@ -151,7 +151,7 @@ public sealed class ReadTicket(PolicyShelf policies, IClock clock)
         CancellationToken cancel
     )
     {
-        var ids = journal.Select(x => x.What).OfType<Participation>().Select(x => x.Person).ToList();
+        var ids = Participation.Of(journal).ToList();
         return ids.Count == 0
             ? ImmutableDictionary<Guid, string>.Empty
             : await db.People.Where(x => ids.Contains(x.Id)).ToDictionaryAsync(x => x.Id, x => x.Name, cancel);

@@ -20,7 +20,7 @@ public sealed class ReplyMail(DeskAddress address, DeskKeys keys)
     )
     {
         var row = scene.Row;
-        Guid[] ids = [row.ReporterId, .. scene.State.Participants];
+        Guid[] ids = [row.ReporterId, .. scene.Journal.Participants];
         var people = await scene
             .Db.People.AsNoTracking()
             .Where(x => ids.Contains(x.Id) && (x.DeactivatedAt == null || x.Id == row.ReporterId))

@@ -139,7 +139,9 @@ public sealed class SplitOff(TicketWork work, TicketNumbers numbers, PolicyShelf
             entry.HappenedAt,
             scene.Now,
             words,
-            files.Select(x => new KeptFile(x.Name, x.MediaType, x.Sha256, x.Size).ToAttachment(made.Ticket, 1, scene.Now))
+            files.Select(x =>
+                new KeptFile(x.Name, x.MediaType, x.Sha256, x.Size).ToAttachment(made.Ticket, 1, scene.Now)
+            )
         );
     }
 

@@ -16,7 +16,8 @@ internal static class TicketFold
         row.LastEntry = state.LastEntry;
         row.LastEntryAt = state.LastEntryAt;
         row.LastCustomerAt = state.LastCustomerAt;
-        row.AwaitsAnswer = state.AwaitsAnswer;
+        // On a ticket that goes on in another one nobody answers any more.
+        row.AwaitsAnswer = state.AwaitsAnswer && state.Status != TicketStatus.Merged;
         row.HandedOverTo = state.HandedOverTo;
         row.MergedInto = state.MergedInto;
         row.WaitsSince = state.WaitsSince;

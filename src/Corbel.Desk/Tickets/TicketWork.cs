@@ -87,7 +87,8 @@ public sealed class TicketWork(GroupWriter writer, PolicyShelf policies, LiveFee
 
     /// <summary>Names the other ticket only to those who may see it.</summary>
     private static async Task<Refusal> GoesOn(DeskDb db, Actor by, Guid into, CancellationToken cancel) =>
-        await db.Tickets.VisibleTo(by).Where(x => x.Id == into).Select(x => x.Number).ToListAsync(cancel) is [var number]
+        await db.Tickets.VisibleTo(by).Where(x => x.Id == into).Select(x => x.Number).ToListAsync(cancel)
+            is [var number]
             ? Refusals.GoesOnIn(number)
             : Refusals.NoSuchTicket;
 }

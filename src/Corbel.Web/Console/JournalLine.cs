@@ -65,11 +65,18 @@ internal sealed class JournalLine(IStringLocalizer<Texts> t, Reader reader)
             Contact { Channel: Channel.Portal } x => t["Contact: reply {0} stands in the portal", x.Reply],
             Contact x => t["Contact: the mail of reply {0} was taken", x.Reply],
             ContactElsewhere x => t["Contact: reply {0} on another ticket answers this one", x.Reply],
-            DeliveryFailure { Ticket: not null } x => t["Reply {0} on another ticket came back: it was no contact", x.Reply],
+            DeliveryFailure { Ticket: not null } x => t[
+                "Reply {0} on another ticket came back: it was no contact",
+                x.Reply
+            ],
             DeliveryFailure x => t["Reply {0} came back: the customer did not get it", x.Reply],
             Assignment { Assignee: null } => t["{0} gave it back: nobody has it", who],
             Assignment x when x.Assignee == of.Entry.By.Person => t["{0} took it", who],
-            Assignment x => t["{0} gave it to {1}", who, sheet.StaffNames.GetValueOrDefault(x.Assignee!.Value) ?? Somebody],
+            Assignment x => t[
+                "{0} gave it to {1}",
+                who,
+                sheet.StaffNames.GetValueOrDefault(x.Assignee!.Value) ?? Somebody
+            ],
             Resolution { Outcome: ResolutionOutcome.Solved } => t["Resolved by {0}", who],
             Resolution { Outcome: ResolutionOutcome.SentBack } => t["Sent back by {0}", who],
             Resolution => t["Closed by {0}: not attributable to the product", who],

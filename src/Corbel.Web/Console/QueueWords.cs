@@ -55,7 +55,9 @@ internal static class QueueWords
             ),
             QueueView.Waiting => (
                 t["We wait for nobody"],
-                t["Mark a reply with “We need something from the customer”: the ticket then stands here until the answer comes."]
+                t[
+                    "Mark a reply with “We need something from the customer”: the ticket then stands here until the answer comes."
+                ]
             ),
             QueueView.Resolved => (t["Nothing is resolved yet"], t["What you resolve is kept here."]),
             QueueView.Search => (

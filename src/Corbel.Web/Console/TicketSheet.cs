@@ -43,7 +43,8 @@ internal sealed record TicketSheet(
     }
 
     /// <summary>The replies that asked the customer for something.</summary>
-    public IReadOnlySet<int> Asking => View.Entries.Select(x => x.Entry.What).OfType<Wait>().Select(x => x.Asked).ToHashSet();
+    public IReadOnlySet<int> Asking =>
+        View.Entries.Select(x => x.Entry.What).OfType<Wait>().Select(x => x.Asked).ToHashSet();
 
     /// <summary>The number of the ticket that a message became; null where it became none.</summary>
     public long? SplitInto(int message) =>
@@ -54,6 +55,7 @@ internal sealed record TicketSheet(
     /// <summary>The number of the ticket that an entry names; null where it names none.</summary>
     public long? NumberIn(Happening what) =>
         JournalLine.Other(what) is { } other && View.Numbers.TryGetValue(other, out var number) ? number : null;
+
     public bool IsMine => Ticket.AssigneeId == Me.Person;
 
     /// <summary>The messages that were marked as a new problem.</summary>

@@ -21,6 +21,6 @@ public sealed record ClockList(IReadOnlyList<Clock> Open, IReadOnlyList<Clock> E
         View.Clocks.Count(x => x is { Kind: Core.Policy.TargetKind.StatusReport, Verdict: Verdict.Late });
 
     /// <summary>How today's text would judge a clock whose verdict stands; null where it would judge alike.</summary>
-    public Recalculated? Otherwise(Clock clock) => 
+    public Recalculated? Otherwise(Clock clock) =>
         View.Recalculated.FirstOrDefault(x => x.Stands.Kind == clock.Kind && x.Stands.Number == clock.Number);
 }

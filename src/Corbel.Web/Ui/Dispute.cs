@@ -11,7 +11,12 @@ namespace Corbel.Web.Ui;
 internal sealed record DisputeSide(SeveritySpec Severity, Party By, Instant? Due, PromiseFace? Face);
 
 /// <summary>The two severities of a dispute, each with its due time and verdict so far (reading "severity in dispute").</summary>
-internal sealed record Dispute(DisputeSide Customer, DisputeSide Provider, TimelineEntry? Reason, TimelineEntry? Objection)
+internal sealed record Dispute(
+    DisputeSide Customer,
+    DisputeSide Provider,
+    TimelineEntry? Reason,
+    TimelineEntry? Objection
+)
 {
     /// <summary>The sides in the order in which they spoke.</summary>
     public ImmutableArray<DisputeSide> Sides => [Customer, Provider];

@@ -25,7 +25,11 @@ public sealed class MergeTests
     {
         await using var desk = await TestDesk.Open(database);
         var (ada, merge) = (desk.Cast.Ada.ToActor(), desk.Get<MergeInto>());
-        var (x, y, z) = (await Logged(desk, desk.Cast.Rik), await Logged(desk, desk.Cast.Roos), await Logged(desk, desk.Cast.Rik));
+        var (x, y, z) = (
+            await Logged(desk, desk.Cast.Rik),
+            await Logged(desk, desk.Cast.Roos),
+            await Logged(desk, desk.Cast.Rik)
+        );
         var other = await Logged(desk, desk.Cast.Sam);
 
         (await merge.Run(ada, x, x)).Refused!.Code.ShouldBe("merge-into-itself");
@@ -72,7 +76,7 @@ public sealed class MergeTests
         copies.ShouldAllBe(m => m.Message.Subject == $"Re: Of {roos.Name}");
         var told = (await desk.Outbox()).Single(m => m.Mail.Kind == MailKind.Notice);
         (told.Mail.Recipient, told.Message.Headers["Auto-Submitted"]).ShouldBe((rik.Email, "auto-generated"));
-        told.Message.TextBody.ShouldContain($"https://desk.example/tickets/{y}");
+        told.Message.TextBody!.ShouldContain($"https://desk.example/tickets/{y}");
     }
 
     [Theory, OnEveryDatabase]
@@ -104,7 +108,9 @@ public sealed class MergeTests
     }
 
     [Theory, OnEveryDatabase]
-    public async Task By_mail_the_contact_counts_when_the_relay_took_it_and_falls_when_it_came_back(TestDatabase database)
+    public async Task By_mail_the_contact_counts_when_the_relay_took_it_and_falls_when_it_came_back(
+        TestDatabase database
+    )
     {
         await using var desk = await TestDesk.Open(database);
         var ada = desk.Cast.Ada.ToActor();
@@ -154,9 +160,9 @@ public sealed class MergeTests
         var said = (await desk.View(y)).Entries.Where(e => e.Entry.What is CustomerMessage).ToList();
         said.Select(e => e.Author).ShouldBe([desk.Cast.Rik.Name, desk.Cast.Rik.Name]);
         // A stranger's answer to the old thread is held as ever.
-        (await desk.Mail(Mails.From(desk.Cast.Sam.Email, "Re: x", "Let me in.", $"In-Reply-To: <{thread}>"))).State.ShouldBe(
-            CustodyState.Held
-        );
+        (
+            await desk.Mail(Mails.From(desk.Cast.Sam.Email, "Re: x", "Let me in.", $"In-Reply-To: <{thread}>"))
+        ).State.ShouldBe(CustodyState.Held);
         (await desk.Form(desk.Cast.Sam, "", "Let me in.", null, x)).Refused!.Code.ShouldBe("no-such-ticket");
         (await desk.Check()).ShouldBeEmpty();
     }

@@ -108,8 +108,12 @@ public sealed class SeverityDisputeTests
         (await desk.Get<SetSeverity>().Run(desk.Cast.Ada.ToActor(), number, "3", "Looks")).IsDone.ShouldBeTrue();
         foreach (var person in new[] { desk.Cast.Nora, desk.Cast.Rik, desk.Cast.Pia })
         {
-            (await desk.Get<ObjectToSeverity>().Run(person.ToActor(), number, "No")).Refused!.Code.ShouldBe("no-such-ticket");
-            (await desk.Get<SetSeverity>().Run(person.ToActor(), number, "3", null)).Refused!.Code.ShouldBe("no-such-ticket");
+            (await desk.Get<ObjectToSeverity>().Run(person.ToActor(), number, "No")).Refused!.Code.ShouldBe(
+                "no-such-ticket"
+            );
+            (await desk.Get<SetSeverity>().Run(person.ToActor(), number, "3", null)).Refused!.Code.ShouldBe(
+                "no-such-ticket"
+            );
         }
     }
 }

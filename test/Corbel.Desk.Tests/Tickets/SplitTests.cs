@@ -47,8 +47,8 @@ public sealed class SplitTests
         view.Entries[0].Entry.Content.ShouldNotBe(old.Entries.Single(x => x.Entry.Number == message).Entry.Content);
         view.Entries.ShouldNotContain(x => x.Entry.What is ContactElsewhere);
         var told = (await desk.Outbox()).Single(m => m.Mail.Kind == MailKind.Notice).Message;
-        told.TextBody.ShouldContain($"https://desk.example/tickets/{made}");
-        told.TextBody.ShouldContain("12:30 CEST");
+        told.TextBody!.ShouldContain($"https://desk.example/tickets/{made}");
+        told.TextBody!.ShouldContain("12:30 CEST");
         told.Subject.ShouldBe($"Melding {made}: All are out");
         (await desk.Get<SplitOff>().Run(ada, number, new(message))).Refused!.Code.ShouldBe("no-such-message");
         (await desk.Check()).ShouldBeEmpty();
@@ -115,7 +115,9 @@ public sealed class SplitTests
     }
 
     [Theory, OnEveryDatabase]
-    public async Task The_first_message_needs_another_one_to_stay_and_only_the_customers_are_split(TestDatabase database)
+    public async Task The_first_message_needs_another_one_to_stay_and_only_the_customers_are_split(
+        TestDatabase database
+    )
     {
         await using var desk = await TestDesk.Open(database);
         var (ada, split) = (desk.Cast.Ada.ToActor(), desk.Get<SplitOff>());

@@ -36,12 +36,10 @@ public sealed class WaitTests
         var view = await desk.View(number);
         view.Waiting.ShouldBeNull();
         var answer = view.Entries.Single(x => x.Entry.What is CustomerMessage).Entry.Number;
-        view.Waits.ShouldBe(
-            [
-                new(TestDesk.At("2026-07-15T09:10:00Z"), TestDesk.At("2026-07-15T09:50:00Z"), first, answer),
-                new(TestDesk.At("2026-07-15T10:00:00Z"), TestDesk.At("2026-07-15T10:20:00Z"), second, null),
-            ]
-        );
+        view.Waits.ShouldBe([
+            new(TestDesk.At("2026-07-15T09:10:00Z"), TestDesk.At("2026-07-15T09:50:00Z"), first, answer),
+            new(TestDesk.At("2026-07-15T10:00:00Z"), TestDesk.At("2026-07-15T10:20:00Z"), second, null),
+        ]);
         (await desk.Get<EndWait>().Run(ada, number)).Refused!.Code.ShouldBe("not-waiting");
         (await desk.Check()).ShouldBeEmpty();
 
@@ -91,9 +89,9 @@ public sealed class WaitTests
         var (ada, sam) = (desk.Cast.Ada.ToActor(), desk.Cast.Sam.ToActor());
         var number = (await desk.Form(desk.Cast.Sam, "Down", "All of it.", "1")).Value!.Ticket!.Value;
 
-        (await desk.Get<Reply>().Run(ada, number, "Done?", new ReplyMarks(Resolve: true, Asks: true))).Refused!.Code.ShouldBe(
-            "asks-and-resolves"
-        );
+        (
+            await desk.Get<Reply>().Run(ada, number, "Done?", new ReplyMarks(Resolve: true, Asks: true))
+        ).Refused!.Code.ShouldBe("asks-and-resolves");
         (await desk.Get<Reply>().Run(ada, number, "Which browser?", Asks)).IsDone.ShouldBeTrue();
         (await desk.Get<EndWait>().Run(sam, number)).Refused!.Code.ShouldBe("not-for-you");
         (await desk.Get<EndWait>().Run(desk.Cast.Nora.ToActor(), number)).Refused!.Code.ShouldBe("no-such-ticket");

@@ -28,6 +28,7 @@ public static class FactStates
         ReadingIds.SeverityNotStated,
         ReadingIds.SeverityInDispute,
         ReadingIds.StatusReports,
+        ReadingIds.StatusReportCounts,
         ReadingIds.SeverityRaised,
         ReadingIds.Waiting,
         ReadingIds.Reopened,
