@@ -112,9 +112,7 @@ public sealed class SplitOff(TicketWork work, TicketNumbers numbers, PolicyShelf
     )
     {
         var first = (Receipt)scene.Journal.Entries[0].What;
-        var (channel, message) = entry.What is CustomerMessage later
-            ? (later.Channel, later.Message)
-            : (first.Channel, first.Message);
+        var channel = entry.What is CustomerMessage later ? later.Channel : first.Channel;
         var kept = await scene
             .Db.Custodies.Where(x => x.TicketId == entry.Ticket && x.EntryNumber == entry.Number && x.SameAs == null)
             .Select(x => (ReceivedBasis?)x.Basis)
@@ -129,7 +127,8 @@ public sealed class SplitOff(TicketWork work, TicketNumbers numbers, PolicyShelf
             StatedSeverity = stated,
             Basis = kept ?? first.Basis,
             PolicyVersion = policy.Sha256,
-            Message = message,
+            // The raw message stays where it came in.
+            Message = null,
             HandedOverFrom = null,
             SplitFrom = scene.State.Ticket,
         };

@@ -3,6 +3,7 @@ using Corbel.Core.Intake;
 using Corbel.Core.Policy;
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
+using Corbel.Core.Time;
 using Corbel.Desk.Data;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
@@ -84,5 +85,5 @@ public sealed class TicketNotice(DeskAddress address, DeskKeys keys)
     private static string Greeting(Person to, bool nl) => nl ? $"Beste {to.Name},\n\n" : $"Dear {to.Name},\n\n";
 
     private static string At(Instant instant, Addressee reader) =>
-        DateWords.Moment(instant, reader.Zone, reader.Zone, reader.Language);
+        TimeText.Long(instant, reader.Zone, reader.Language);
 }
