@@ -52,7 +52,14 @@ public static class DeskModule
         services.AddSingleton<PlaceHeld>();
         services.AddSingleton<ReadHeld>();
         services.AddSingleton<TicketWork>();
+        services.AddSingleton<ReplyMail>();
         services.AddSingleton<Reply>();
+        services.AddSingleton<EndWait>();
+        services.AddSingleton<ObjectToSeverity>();
+        services.AddSingleton<DecideSeverity>();
+        services.AddSingleton<TicketNotice>();
+        services.AddSingleton<MergeInto>();
+        services.AddSingleton<SplitOff>();
         services.AddSingleton<AddNote>();
         services.AddSingleton<SetSeverity>();
         services.AddSingleton<ClaimSeverity>();

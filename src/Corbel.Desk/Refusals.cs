@@ -24,6 +24,19 @@ internal static class Refusals
         "De tekst is leeg. Schrijf iets voordat u verzendt."
     );
 
+    public static readonly Refusal ReasonMissing = Refusal.Of(
+        "reason-missing",
+        "Say why: the customer reads the reason beside the severity.",
+        "Geef een reden: de klant leest die naast het ernstniveau."
+    );
+
+    public static Refusal GoesOnIn(long number) =>
+        Refusal.Of(
+            "merged",
+            $"This ticket goes on in ticket {number}. Do it there.",
+            $"Deze melding gaat verder in melding {number}. Doe het daar."
+        );
+
     public static Refusal UnknownSeverity(string given, IEnumerable<string> known) =>
         Refusal.Of(
             "unknown-severity",

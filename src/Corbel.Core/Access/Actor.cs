@@ -32,4 +32,8 @@ public sealed record Actor(Guid Person, Guid Organisation, Role Role)
 }
 
 /// <summary>What permission needs to know of a ticket.</summary>
-public readonly record struct TicketFacts(Guid Organisation, Guid Reporter);
+public readonly record struct TicketFacts(Guid Organisation, Guid Reporter)
+{
+    /// <summary>People of the customer who take part besides the reporter; none where nobody does.</summary>
+    public IReadOnlyCollection<Guid>? Participants { get; init; }
+}

@@ -7,15 +7,15 @@ public static class May
 {
     /// <summary>
     /// Staff see every ticket; an administrator those of the own organisation; a registered or partner user those they
-    /// logged themselves.
+    /// logged themselves or take part in, because an issue of theirs goes on there.
     /// </summary>
     public static bool See(Actor actor, TicketFacts ticket) =>
         actor.Role switch
         {
             Role.Owner or Role.Manager or Role.Agent => true,
             Role.Administrator => actor.Organisation == ticket.Organisation,
-            Role.RegisteredUser or Role.PartnerUser => actor.Person == ticket.Reporter
-                && actor.Organisation == ticket.Organisation,
+            Role.RegisteredUser or Role.PartnerUser => actor.Organisation == ticket.Organisation
+                && (actor.Person == ticket.Reporter || ticket.Participants?.Contains(actor.Person) == true),
             _ => false,
         };
 

@@ -19,6 +19,9 @@ public sealed record SeveritySpec : INamed
     /// <summary>The test in words: what must be the case.</summary>
     public required LocalText Test { get; init; }
 
+    /// <summary>What counts as it although it fits no test (reading "no definition fits"): shown beside the choice.</summary>
+    public LocalText? Also { get; init; }
+
     /// <summary>Words that state it in a subject or first line, such as "severity 1" or "sev1"; blanks and case do not matter.</summary>
     public ImmutableArray<string> Words { get; init; } = [];
 }

@@ -124,11 +124,14 @@ public sealed record Clock(
 )
 {
     /// <summary>
-    /// Whether something is still owed: it runs, is stopped, or ran out and was never done. A report that was missed is made
-    /// good by the next one.
+    /// Nothing is owed any more although it was not done: the issue was resolved or merged, or the next report of the
+    /// rhythm took its place.
     /// </summary>
-    public bool IsOpen =>
-        EndedAt is null
-        && Verdict is not Verdict.NoTarget
-        && (Kind != TargetKind.StatusReport || Verdict == Verdict.Running);
+    public bool IsGivenUp { get; init; }
+
+    /// <summary>Whether something is still owed: it runs, is stopped, or ran out and was never done.</summary>
+    public bool IsOpen => EndedAt is null && !IsGivenUp && Verdict is not Verdict.NoTarget;
+
+    /// <summary>Whether its verdict stands: nothing that happens later changes it, a returned mail excepted.</summary>
+    public bool IsDecided => !IsOpen && Verdict is not (Verdict.NoTarget or Verdict.Withdrawn);
 }

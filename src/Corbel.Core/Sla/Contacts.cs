@@ -22,7 +22,7 @@ internal sealed class Contacts
     public Contacts(IReadOnlyList<Entry> journal)
     {
         var replies = new Dictionary<int, Entry>();
-        HashSet<int>? returned = null;
+        HashSet<(Guid? Ticket, int Reply)>? returned = null;
         foreach (var entry in journal)
         {
             if (entry is { What: StaffReply, By: { Party: Party.Provider, Person: not null } })
@@ -31,19 +31,23 @@ internal sealed class Contacts
             }
             else if (entry.What is DeliveryFailure failure)
             {
-                (returned ??= []).Add(failure.Reply);
+                (returned ??= []).Add((failure.Ticket, failure.Reply));
             }
         }
         foreach (var entry in journal)
         {
-            if (entry.What is ContactElsewhere)
+            if (entry.What is ContactElsewhere elsewhere)
             {
+                if (returned?.Contains((elsewhere.Ticket, elsewhere.Reply)) == true)
+                {
+                    continue;
+                }
                 Add(entry, new(0, entry.HappenedAt, entry.HappenedAt, Report: false));
             }
             else if (
                 entry.What is Contact contact
                 && replies.TryGetValue(contact.Reply, out var reply)
-                && returned?.Contains(contact.Reply) != true
+                && returned?.Contains((null, contact.Reply)) != true
             )
             {
                 var report = ((StaffReply)reply.What).Report;

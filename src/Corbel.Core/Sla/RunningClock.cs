@@ -163,7 +163,10 @@ internal sealed class RunningClock
             InDispute(now),
             _policy,
             target
-        );
+        )
+        {
+            IsGivenUp = EndedAt is null && (WithdrawnAt <= now || LapsedAt <= now),
+        };
     }
 
     private DisputedOutcome? InDispute(Instant now)

@@ -72,6 +72,7 @@ public enum ResolutionOutcome
 [JsonDerivedType(typeof(HolidayChange), "holiday-change")]
 [JsonDerivedType(typeof(Merge), "merge")]
 [JsonDerivedType(typeof(MergedIn), "merged-in")]
+[JsonDerivedType(typeof(Participation), "participation")]
 [JsonDerivedType(typeof(Split), "split")]
 [JsonDerivedType(typeof(HandOver), "hand-over")]
 [JsonDerivedType(typeof(Warning), "warning")]
@@ -165,7 +166,12 @@ public sealed record Contact(Channel Channel, int Reply) : Happening;
 
 /// <summary>A reply that counted as contact came back: the contact falls and the clock runs again.</summary>
 /// <param name="Reply">The number of the reply's own entry.</param>
-public sealed record DeliveryFailure(int Reply) : Happening;
+public sealed record DeliveryFailure(int Reply) : Happening
+{
+    /// <summary>The ticket that the reply stands on, where it is another one: a <see cref="ContactElsewhere"/> falls.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? Ticket { get; init; }
+}
 
 /// <summary>
 /// The customer was contacted on another ticket in a way that answers this one: by a reply on the ticket that this one was
@@ -208,7 +214,23 @@ public sealed record HolidayChange(string Holidays) : Happening;
 public sealed record Merge(Guid Into) : Happening;
 
 /// <summary>Another ticket goes on in this one.</summary>
-public sealed record MergedIn(Guid From) : Happening;
+public sealed record MergedIn(Guid From) : Happening
+{
+    /// <summary>The customer waited for an answer there; it is owed here now.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AwaitsAnswer { get; init; }
+}
+
+/// <summary>
+/// Somebody of the customer takes part besides the reporter, because an issue of theirs goes on here: sees the ticket and
+/// gets copies of the answers.
+/// </summary>
+public sealed record Participation(Guid Person) : Happening
+{
+    /// <summary>The people of a journal who take part besides the reporter, in the order in which they came.</summary>
+    public static IEnumerable<Guid> Of(IEnumerable<Entry> journal) =>
+        journal.Select(x => x.What).OfType<Participation>().Select(x => x.Person);
+}
 
 /// <summary>A message of this ticket became a ticket of its own.</summary>
 /// <param name="Into">The new ticket.</param>

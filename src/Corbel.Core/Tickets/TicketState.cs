@@ -63,6 +63,9 @@ public sealed record TicketState
     /// <summary>Since when the desk waits for something that it asked the customer for; null where it does not.</summary>
     public Instant? WaitsSince { get; init; }
 
+    /// <summary>The reply that asked for it; null where the desk does not wait.</summary>
+    public int? WaitsFor { get; init; }
+
     /// <summary>The severity that the customer states or last stated.</summary>
     public string? Claimed { get; init; }
 
@@ -115,9 +118,16 @@ public sealed record TicketState
                 AwaitsAnswer = true,
                 LastCustomerAt = Instant.Max(LastCustomerAt, entry.HappenedAt),
                 WaitsSince = null,
+                WaitsFor = null,
             },
             StaffReply => this with { AwaitsAnswer = false },
-            DeliveryFailure => this with { AwaitsAnswer = true },
+            // Where it had asked for something, that did not arrive.
+            DeliveryFailure failure => this with
+            {
+                AwaitsAnswer = true,
+                WaitsSince = Asked(failure) ? null : WaitsSince,
+                WaitsFor = Asked(failure) ? null : WaitsFor,
+            },
             ContactElsewhere => this with { AwaitsAnswer = false },
             SeverityChoice choice when entry.By.Party == Party.Customer => this with
             {
@@ -125,24 +135,34 @@ public sealed record TicketState
                 Claimed = choice.Severity,
                 Objected = false,
             },
-            SeverityChoice choice => this with { Severity = choice.Severity },
+            SeverityChoice choice => this with { Severity = choice.Severity, Objected = false },
             SeverityObjection => this with { Objected = true },
             SeverityDecision decision => this with { Severity = decision.Severity, Objected = false },
-            Wait => this with { WaitsSince = WaitsSince ?? entry.HappenedAt },
-            WaitEnd => this with { WaitsSince = null },
+            Wait wait => this with { WaitsSince = WaitsSince ?? entry.HappenedAt, WaitsFor = WaitsFor ?? wait.Asked },
+            WaitEnd => this with { WaitsSince = null, WaitsFor = null },
             Merge merge => this with
             {
                 Status = TicketStatus.Merged,
                 MergedInto = merge.Into,
                 AwaitsAnswer = false,
                 WaitsSince = null,
+                WaitsFor = null,
             },
+            MergedIn { AwaitsAnswer: true } => this with { AwaitsAnswer = true },
             HandOver handOver => this with { HandedOverTo = handOver.To },
             Assignment assignment => this with { Assignee = assignment.Assignee },
-            Resolution => this with { Status = TicketStatus.Resolved, AwaitsAnswer = false, WaitsSince = null },
+            Resolution => this with
+            {
+                Status = TicketStatus.Resolved,
+                AwaitsAnswer = false,
+                WaitsSince = null,
+                WaitsFor = null,
+            },
             Reopening => this with { Status = TicketStatus.Open, Cycle = Cycle + 1, AwaitsAnswer = true },
             _ => this,
         };
         return next with { LastEntry = entry.Number, LastEntryAt = Instant.Max(LastEntryAt, entry.HappenedAt) };
     }
+
+    private bool Asked(DeliveryFailure failure) => failure.Ticket is null && failure.Reply == WaitsFor;
 }

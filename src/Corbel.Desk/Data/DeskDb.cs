@@ -22,6 +22,8 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     public DbSet<Content> Contents => Set<Content>();
     public DbSet<Attachment> Attachments => Set<Attachment>();
     public DbSet<ClockRow> Clocks => Set<ClockRow>();
+    public DbSet<TicketParticipant> Participants => Set<TicketParticipant>();
+    public DbSet<WaitRow> Waits => Set<WaitRow>();
     public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
     public DbSet<Custody> Custodies => Set<Custody>();
     public DbSet<OutgoingMail> Outbox => Set<OutgoingMail>();

@@ -44,6 +44,8 @@ internal sealed class TicketMap
         IEntityTypeConfiguration<Content>,
         IEntityTypeConfiguration<Attachment>,
         IEntityTypeConfiguration<ClockRow>,
+        IEntityTypeConfiguration<TicketParticipant>,
+        IEntityTypeConfiguration<WaitRow>,
         IEntityTypeConfiguration<ReadMark>
 {
     public void Configure(EntityTypeBuilder<Ticket> map)
@@ -63,11 +65,29 @@ internal sealed class TicketMap
             x.ReceivedAt,
         });
         map.HasIndex(x => x.AssigneeId);
+        map.HasIndex(x => x.WaitsSince).HasFilter("waits_since IS NOT NULL");
         // Two nodes that append to one ticket at a time: the second finds another head and runs again.
         map.Property(x => x.LastEntry).IsConcurrencyToken();
         map.HasOne(x => x.Organisation).WithMany().HasForeignKey(x => x.OrganisationId);
         map.HasOne(x => x.Reporter).WithMany().HasForeignKey(x => x.ReporterId);
         map.HasOne(x => x.Assignee).WithMany().HasForeignKey(x => x.AssigneeId);
+        map.HasMany(x => x.Participants).WithOne().HasForeignKey(x => x.TicketId);
+    }
+
+    public void Configure(EntityTypeBuilder<TicketParticipant> map)
+    {
+        map.ToTable("ticket_participants");
+        map.HasKey(x => new { x.TicketId, x.PersonId });
+        map.HasOne<Person>().WithMany().HasForeignKey(x => x.PersonId);
+    }
+
+    public void Configure(EntityTypeBuilder<WaitRow> map)
+    {
+        map.ToTable("ticket_waits");
+        map.HasKey(x => new { x.TicketId, x.Number });
+        map.HasOne<Ticket>().WithMany().HasForeignKey(x => x.TicketId);
+        map.HasIndex(x => new { x.OrganisationId, x.FromAt });
+        map.HasIndex(x => x.FromAt);
     }
 
     public void Configure(EntityTypeBuilder<JournalRow> map)

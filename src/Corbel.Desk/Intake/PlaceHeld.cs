@@ -76,11 +76,11 @@ public sealed class PlaceHeld(
                     .SingleOrDefaultAsync(x => x.Number == number, token);
                 if (ticket is null)
                     return (Refusals.NoSuchTicket, null);
-                var thread = new Placement.Thread(number, ticket.Facts, null);
+                var thread = await Placement.GoesOn(db, ticket, token);
                 var said = new CustomerMessage(read.Channel, read.Id, placement.IsMachine(read));
-                var doer = Doer.Customer(ticket.ReporterId);
+                var doer = Doer.Customer(thread.Facts.Reporter);
                 var (_, change) = await placement.Add(db, read, thread, doer, said, token, custody);
-                return ((Outcome<long>)number, change);
+                return ((Outcome<long>)thread.Number, change);
             },
             cancel
         );

@@ -152,7 +152,7 @@ public sealed class Placement(
                 .Tickets.AsNoTracking()
                 .VisibleTo(message.Form.By)
                 .SingleOrDefaultAsync(x => x.Number == own, cancel);
-            return seen is null || sender is null ? null : new Thread(seen.Number, seen.Facts, null);
+            return seen is null || sender is null ? null : await GoesOn(db, seen, cancel);
         }
         if (message.Mail is not { } mail)
             return null;
@@ -174,7 +174,15 @@ public sealed class Placement(
         var found = number is null
             ? null
             : await db.Tickets.AsNoTracking().SingleOrDefaultAsync(x => x.Number == number, cancel);
-        return found is null ? null : new Thread(found.Number, found.Facts, null);
+        return found is null ? null : await GoesOn(db, found, cancel);
+    }
+
+    /// <summary>The thread of a ticket, or of the one that it goes on in: of one organisation, so its people belong there.</summary>
+    internal static async Task<Thread> GoesOn(DeskDb db, Ticket ticket, CancellationToken cancel)
+    {
+        while (ticket.MergedInto is { } into)
+            ticket = await db.Tickets.AsNoTracking().SingleAsync(x => x.Id == into, cancel);
+        return new Thread(ticket.Number, ticket.Facts, null);
     }
 
     internal bool IsMachine(Message message) => message.Mail is { } mail && IsMachine(mail);
@@ -262,8 +270,14 @@ public sealed class Placement(
         Custody? held = null
     )
     {
-        var journal = await JournalWriter.Load(db, db.Tickets, thread.Number, cancel);
-        var terms = await policies.TermsOf(db, journal!.Entries, cancel);
+        var journal = (await JournalWriter.Load(db, db.Tickets, thread.Number, cancel))!;
+        if (journal.State.MergedInto is not null && what is CustomerMessage)
+        {
+            // Somebody merged it between the look and the lock.
+            var on = await GoesOn(db, journal.Row!, cancel);
+            return await Add(db, message, on, by, what, cancel, held);
+        }
+        var terms = await policies.TermsOf(db, journal.Entries, cancel);
         var next = journal.State.LastEntry + 1;
         journal.Append(
             by,
@@ -274,6 +288,8 @@ public sealed class Placement(
             message.ToAttachments(journal.Ticket, next)
         );
         await journal.Fold(db, terms, message.TakenAt, cancel);
+        if (what is DeliveryFailure failure)
+            await Elsewhere.Returned(db, policies, journal, failure.Reply, message.TakenAt, cancel);
         Settle(db.Inserted, message, held, journal.Ticket, next);
         return (new Received(message.Id, CustodyState.Taken, thread.Number), journal.Change);
     }

@@ -85,11 +85,11 @@ public sealed partial class MailSender(
         {
             try
             {
-                var change = await writer.Write(
+                var changes = await writer.Write(
                     (db, token) => MarkSent(db, mail.Id, sentAt, token),
                     CancellationToken.None
                 );
-                if (change is not null)
+                foreach (var change in changes)
                     live.Committed(change);
                 return;
             }
@@ -120,7 +120,7 @@ public sealed partial class MailSender(
         mail.NextAttemptAt = clock.GetCurrentInstant() + (wait ?? Duration.Zero);
     }
 
-    private async Task<Change?> MarkSent(DeskDb db, Guid id, Instant sentAt, CancellationToken cancel)
+    private async Task<IReadOnlyList<Change>> MarkSent(DeskDb db, Guid id, Instant sentAt, CancellationToken cancel)
     {
         var sent = await db.Outbox.AsNoTracking().SingleAsync(x => x.Id == id, cancel);
         JournalWriter? journal = null;
@@ -132,15 +132,19 @@ public sealed partial class MailSender(
         // Once the ticket is ours nobody else can be marking the same mail.
         var mail = await db.Outbox.AsTracking().SingleAsync(x => x.Id == id, cancel);
         if (mail.State == MailState.Sent)
-            return null;
+            return [];
         (mail.State, mail.SentAt, mail.LastError) = (MailState.Sent, sentAt, null);
         if (journal is null)
-            return null;
-        journal.Append(Doer.Desk, new Contact(Channel.Mail, mail.EntryNumber!.Value), sentAt, sentAt);
+            return [];
+        var contact = new Contact(Channel.Mail, mail.EntryNumber!.Value);
+        journal.Append(Doer.Desk, contact, sentAt, sentAt);
         var terms = await policies.TermsOf(db, journal.Entries, cancel);
         await journal.Fold(db, terms, sentAt, cancel);
-        await live.Announce(db, journal.Change, cancel);
-        return journal.Change;
+        var others = await Elsewhere.Contacted(db, policies, journal, contact, sentAt, cancel);
+        var changes = others.Prepend(journal).Select(x => x.Change).ToList();
+        foreach (var change in changes)
+            await live.Announce(db, change, cancel);
+        return changes;
     }
 
     /// <summary>A contact that cannot be recorded is a bug, and `corbel check` shows it; the customer is not mailed again.</summary>

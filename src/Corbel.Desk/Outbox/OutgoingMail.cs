@@ -14,6 +14,9 @@ public enum MailKind
 
     /// <summary>To staff: a clock runs out soon.</summary>
     Warning,
+
+    /// <summary>To a customer: where an issue went.</summary>
+    Notice,
 }
 
 /// <summary>How far a mail has come.</summary>

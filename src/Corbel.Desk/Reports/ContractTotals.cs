@@ -1,6 +1,7 @@
 using Corbel.Core.Access;
 using Corbel.Core.Policy;
 using Corbel.Core.Reports;
+using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Tickets;
@@ -38,6 +39,54 @@ public static class ContractTotals
             .Select(x => new ClockSample(x.Severity!, x.ReceivedAt, x.DueAt!.Value, x.EndedAt, x.Verdict))
             .ToListAsync(cancel);
         return ResponseFigures.Of(clocks, now, openTime);
+    }
+
+    /// <summary>
+    /// How long each side waited for the other (clause 10): the desk for what it had asked the customer for, the customer
+    /// for a first or next answer. Waits that began in a stretch of time.
+    /// </summary>
+    public static async Task<(WaitingFigures Desk, WaitingFigures Customer)> Waiting(
+        this DeskDb db,
+        Actor reader,
+        Interval began,
+        Instant now,
+        CancellationToken cancel
+    )
+    {
+        var (from, to) = (began.Start, began.End);
+        var all = reader.IsStaff;
+        var organisation = reader.Organisation;
+        var desk = await db
+            .Waits.Where(x => (all || x.OrganisationId == organisation) && x.FromAt >= from && x.FromAt < to)
+            .Select(x => new WaitSample(x.FromAt, x.ToAt))
+            .ToListAsync(cancel);
+        var customer = await Of(db.Clocks, reader)
+            .Where(x => x.Kind == TargetKind.FirstResponse || x.Kind == TargetKind.NextResponse)
+            .Where(x => x.ReceivedAt >= from && x.ReceivedAt < to)
+            .Select(x => new WaitSample(x.ReceivedAt, x.EndedAt))
+            .ToListAsync(cancel);
+        return (WaitingFigures.Of(desk, now), WaitingFigures.Of(customer, now));
+    }
+
+    /// <summary>How many status reports of those that fell due in a stretch of time were given in their time (clause 2.1).</summary>
+    public static async Task<(int Kept, int Missed)> StatusReports(
+        this DeskDb db,
+        Actor reader,
+        Interval due,
+        Instant now,
+        CancellationToken cancel
+    )
+    {
+        var (from, to) = (due.Start, due.End);
+        var reports = Of(db.Clocks, reader)
+            .Where(x => x.Kind == TargetKind.StatusReport && x.DueAt >= from && x.DueAt < to);
+        return (
+            await reports.CountAsync(x => x.Verdict == Verdict.Kept, cancel),
+            await reports.CountAsync(
+                x => x.Verdict == Verdict.Late || (x.Verdict == Verdict.Running && x.DueAt < now),
+                cancel
+            )
+        );
     }
 
     /// <summary>How many issues came by each channel in a stretch of time.</summary>

@@ -39,8 +39,36 @@ internal static class CheckFold
         }
         if (clocks.Count > current.Length)
             wrong.Add($"has {clocks.Count} clocks, the journal says {current.Length}");
+        wrong.AddRange(await Beside(db, rebuilt, entries, cancel));
         if (job is null && current.Any(x => x.Verdict == Verdict.Running))
             wrong.Add("a clock runs and no job waits for its due instant");
+        return wrong;
+    }
+
+    /// <summary>The waits and the people who take part, held against the journal.</summary>
+    private static async Task<List<string>> Beside(
+        DeskDb db,
+        Ticket rebuilt,
+        IReadOnlyList<Entry> entries,
+        CancellationToken cancel
+    )
+    {
+        var wrong = new List<string>();
+        var waits = await db.Waits.AsNoTracking().Where(x => x.TicketId == rebuilt.Id).ToListAsync(cancel);
+        var asked = Waits.Of(entries);
+        for (var i = 0; i < Math.Max(waits.Count, asked.Length); i++)
+        {
+            var kept = waits.Find(x => x.Number == i + 1);
+            var folded = i < asked.Length ? TicketFold.NewWait(rebuilt, i + 1, asked[i]) : null;
+            if (kept is null || folded is null || Differences(db, kept, folded).Any())
+                wrong.Add($"wait {i + 1} is not what the journal says");
+        }
+        var people = await db
+            .Participants.Where(x => x.TicketId == rebuilt.Id)
+            .Select(x => x.PersonId)
+            .ToListAsync(cancel);
+        if (!people.ToHashSet().SetEquals(Participation.Of(entries)))
+            wrong.Add("the people who take part are not those of the journal");
         return wrong;
     }
 

@@ -35,6 +35,9 @@ internal sealed class JournalWriter
 
     public IReadOnlyList<Entry> Entries => entries;
 
+    /// <summary>People of the customer who take part besides the reporter.</summary>
+    public IReadOnlyList<Guid> Participants => [.. Participation.Of(entries)];
+
     /// <summary>A journal that does not exist yet. It needs no database until its rows are written.</summary>
     /// <param name="rows">Where its new rows are put.</param>
     /// <param name="ticket">The new ticket's key.</param>
@@ -100,6 +103,8 @@ internal sealed class JournalWriter
                 Hash = [.. entrySealed.Hash],
             }
         );
+        if (what is Participation participation)
+            rows.Add(new TicketParticipant { TicketId = Ticket, PersonId = participation.Person });
         rows.AddRange(files ?? []);
         return entry.Number;
     }
@@ -133,14 +138,36 @@ internal sealed class JournalWriter
         // A clock that a change of severity left without a target is no clock any more.
         foreach (var gone in kept.Where(x => !clocks.Any(c => c.Kind == x.Kind && c.Number == x.Number)))
             db.Clocks.Remove(gone);
+        await KeepWaits(db, row, cancel);
         await DueJobs.Plan(db, row, entries, clocks, cancel);
+    }
+
+    private async Task KeepWaits(DeskDb db, Ticket row, CancellationToken cancel)
+    {
+        if (!entries.Exists(x => x.What is Wait))
+            return;
+        var waits = Waits.Of(entries);
+        var kept = await db.Waits.AsTracking().Where(x => x.TicketId == Ticket).ToListAsync(cancel);
+        for (var i = 0; i < waits.Length; i++)
+        {
+            if (kept.Find(x => x.Number == i + 1) is { } known)
+                TicketFold.Apply(known, waits[i]);
+            else
+                rows.Add(TicketFold.NewWait(row, i + 1, waits[i]));
+        }
+        // A question that came back asked nothing.
+        db.Waits.RemoveRange(kept.Where(x => x.Number > waits.Length));
     }
 
     /// <summary>Puts a row beside the journal that is written with it: a mail, a receipt.</summary>
     public void With(object row) => rows.Add(row);
 
     /// <summary>What changed, for the open pages.</summary>
-    public Change Change => new(Row!.Number, Row.OrganisationId, Row.ReporterId);
+    public Change Change =>
+        new(Row!.Number, Row.OrganisationId, Row.ReporterId)
+        {
+            Participants = Participants.Count == 0 ? null : Participants,
+        };
 }
 
 /// <summary>What a new ticket's row holds that the journal does not.</summary>

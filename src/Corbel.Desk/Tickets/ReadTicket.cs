@@ -39,6 +39,31 @@ public sealed record TicketView(
 
     /// <summary>The first-response clock of the present cycle.</summary>
     public Clock Current => Cycles[^1];
+
+    /// <summary>The clocks on which something is owed still: by due time, those that are stopped last.</summary>
+    public IEnumerable<Clock> Open => Clocks.Where(x => x.IsOpen).OrderBy(x => x.Due ?? Instant.MaxValue);
+
+    /// <summary>The clocks on which nothing is owed any more, the latest first.</summary>
+    public IEnumerable<Clock> Earlier =>
+        Clocks.Where(x => x is { IsOpen: false } && x.Verdict != Verdict.NoTarget).OrderByDescending(x => x.Received);
+
+    /// <summary>How the two sides talk about the severity.</summary>
+    public required SeverityTalk Talk { get; init; }
+
+    /// <summary>Verdicts that today's text and holidays would not give.</summary>
+    public required ImmutableArray<Recalculated> Recalculated { get; init; }
+
+    /// <summary>The numbers of other tickets that its journal names, as far as this person may see them.</summary>
+    public required IReadOnlyDictionary<Guid, long> Numbers { get; init; }
+
+    /// <summary>The names of people of the customer who take part besides the reporter.</summary>
+    public required IReadOnlyDictionary<Guid, string> Participants { get; init; }
+
+    /// <summary>The wait that lasts; null where the desk does not wait for the customer.</summary>
+    public Pause? Waiting => Waits.LastOrDefault() is { To: null } wait ? wait : null;
+
+    /// <summary>An entry by its number; null where it is none, or not for this person.</summary>
+    public TimelineEntry? Entry(int? number) => Entries.FirstOrDefault(x => x.Entry.Number == number);
 }
 
 /// <summary>Reads one ticket through the choke point.</summary>
@@ -64,18 +89,72 @@ public sealed class ReadTicket(PolicyShelf policies, IClock clock)
         var journal = bytes.ConvertAll(x => Journal.Read(x).Entry);
         var policy = await policies.Of(db, ticket.PolicyVersion, cancel);
         var terms = await policies.TermsOf(db, journal, cancel);
-        var clocks = Clocks.Of(terms, journal, clock.GetCurrentInstant());
+        var now = clock.GetCurrentInstant();
+        var clocks = Clocks.Of(terms, journal, now);
         var timeline = await Timeline(db, by, ticket, cancel);
-        return new TicketView(
-            ticket,
-            timeline,
-            clocks,
-            Waits.Of(journal),
-            policy with
-            {
-                Policy = terms.Latest(journal),
-            }
-        );
+        var latest = terms.Latest(journal);
+        return new TicketView(ticket, timeline, clocks, Waits.Of(journal), policy with { Policy = latest })
+        {
+            Talk = SeverityTalk.Of(latest.Document.Severities, journal),
+            Recalculated = await Recalculated(db, terms, journal, now, cancel),
+            Numbers = await Numbers(db, by, journal, cancel),
+            Participants = await Participants(db, journal, cancel),
+        };
+    }
+
+    private async Task<ImmutableArray<Recalculated>> Recalculated(
+        DeskDb db,
+        TicketTerms terms,
+        IReadOnlyList<Entry> journal,
+        Instant now,
+        CancellationToken cancel
+    )
+    {
+        var today = (await policies.At(db, now, cancel)).Policy;
+        var same = ReferenceEquals(today, terms.AtReceipt) && !journal.Any(x => x.What is HolidayChange);
+        return same ? [] : Recalculation.Of(terms, today, journal, now);
+    }
+
+    private static async Task<IReadOnlyDictionary<Guid, long>> Numbers(
+        DeskDb db,
+        Actor by,
+        IReadOnlyList<Entry> journal,
+        CancellationToken cancel
+    )
+    {
+        var ids = journal.SelectMany(x => Named(x.What)).Distinct().ToList();
+        return ids.Count == 0
+            ? ImmutableDictionary<Guid, long>.Empty
+            : await db
+                .Tickets.VisibleTo(by)
+                .Where(x => ids.Contains(x.Id))
+                .ToDictionaryAsync(x => x.Id, x => x.Number, cancel);
+    }
+
+    /// <summary>The other tickets that an entry names.</summary>
+    private static IEnumerable<Guid> Named(Happening what) =>
+        what switch
+        {
+            Receipt x => new[] { x.HandedOverFrom, x.SplitFrom }.OfType<Guid>(),
+            Merge x => [x.Into],
+            MergedIn x => [x.From],
+            Split x => [x.Into],
+            HandOver x => [x.To],
+            ContactElsewhere x => [x.Ticket],
+            DeliveryFailure { Ticket: { } other } => [other],
+            _ => [],
+        };
+
+    private static async Task<IReadOnlyDictionary<Guid, string>> Participants(
+        DeskDb db,
+        IReadOnlyList<Entry> journal,
+        CancellationToken cancel
+    )
+    {
+        var ids = Participation.Of(journal).ToList();
+        return ids.Count == 0
+            ? ImmutableDictionary<Guid, string>.Empty
+            : await db.People.Where(x => ids.Contains(x.Id)).ToDictionaryAsync(x => x.Id, x => x.Name, cancel);
     }
 
     private static async Task<IReadOnlyList<TimelineEntry>> Timeline(

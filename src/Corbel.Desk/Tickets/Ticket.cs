@@ -48,7 +48,7 @@ public sealed class Ticket
     /// <summary>The customer has objected to a lower severity and nobody has decided yet.</summary>
     public bool Objected { get; set; }
 
-    /// <summary>The earliest due instant of the clocks that run, of whatever kind; null where none does.</summary>
+    /// <summary>The earliest due instant of what is still owed, of whatever kind, run out or not; null where nothing is.</summary>
     public Instant? NextDueAt { get; set; }
     public TargetKind? NextDueKind { get; set; }
 
@@ -60,7 +60,18 @@ public sealed class Ticket
     /// <summary>SHA-256 of the last entry.</summary>
     public required byte[] Head { get; set; }
 
-    public TicketFacts Facts => new(OrganisationId, ReporterId);
+    /// <summary>People of the customer who take part besides the reporter; empty where they were not loaded.</summary>
+    public ICollection<TicketParticipant> Participants { get; } = [];
+
+    public TicketFacts Facts =>
+        new(OrganisationId, ReporterId) { Participants = [.. Participants.Select(x => x.PersonId)] };
+}
+
+/// <summary>Somebody who takes part in a ticket besides its reporter.</summary>
+public sealed class TicketParticipant
+{
+    public Guid TicketId { get; init; }
+    public Guid PersonId { get; init; }
 }
 
 /// <summary>A journal entry as stored: its canonical bytes and their hash, never updated.</summary>
@@ -124,4 +135,25 @@ public sealed class ClockRow
     /// <summary>When what was promised was done, or nothing was owed any more.</summary>
     public Instant? EndedAt { get; set; }
     public Verdict Verdict { get; set; }
+}
+
+/// <summary>The desk waited for the customer (clause 10), kept for the sums of pages and reports.</summary>
+public sealed class WaitRow
+{
+    public Guid TicketId { get; init; }
+
+    /// <summary>1 for the first wait of the ticket.</summary>
+    public int Number { get; init; }
+    public Guid OrganisationId { get; init; }
+
+    /// <summary>The customer whose own desk waited; null where the provider did.</summary>
+    public Guid? DeskId { get; init; }
+    public Instant FromAt { get; set; }
+    public Instant? ToAt { get; set; }
+
+    /// <summary>The number of the reply that asked.</summary>
+    public int? Asked { get; set; }
+
+    /// <summary>The number of the message that answered; null where none did.</summary>
+    public int? Answer { get; set; }
 }

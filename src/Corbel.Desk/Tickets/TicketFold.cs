@@ -16,7 +16,8 @@ internal static class TicketFold
         row.LastEntry = state.LastEntry;
         row.LastEntryAt = state.LastEntryAt;
         row.LastCustomerAt = state.LastCustomerAt;
-        row.AwaitsAnswer = state.AwaitsAnswer;
+        // On a ticket that goes on in another one nobody answers any more.
+        row.AwaitsAnswer = state.AwaitsAnswer && state.Status != TicketStatus.Merged;
         row.HandedOverTo = state.HandedOverTo;
         row.MergedInto = state.MergedInto;
         row.WaitsSince = state.WaitsSince;
@@ -26,9 +27,30 @@ internal static class TicketFold
         row.DueAt = first.Due;
         row.ContactAt = first.EndedAt;
         row.Verdict = first.Verdict;
-        var next = clocks.Running().FirstOrDefault();
+        var next = clocks.Where(x => x.IsOpen && x.Due is not null).MinBy(x => x.Due);
         row.NextDueAt = next?.Due;
         row.NextDueKind = next?.Kind;
+    }
+
+    public static WaitRow NewWait(Ticket row, int number, Pause wait)
+    {
+        var kept = new WaitRow
+        {
+            TicketId = row.Id,
+            Number = number,
+            OrganisationId = row.OrganisationId,
+            DeskId = row.DeskId,
+        };
+        Apply(kept, wait);
+        return kept;
+    }
+
+    public static void Apply(WaitRow kept, Pause wait)
+    {
+        kept.FromAt = wait.From;
+        kept.ToAt = wait.To;
+        kept.Asked = wait.Asked;
+        kept.Answer = wait.Answer;
     }
 
     public static ClockRow NewClock(Ticket row, Clock clock)

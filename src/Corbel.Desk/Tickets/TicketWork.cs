@@ -7,6 +7,7 @@ using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Live;
 using Corbel.Desk.Policies;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Corbel.Desk.Tickets;
@@ -24,7 +25,13 @@ internal sealed record TicketScene(DeskDb Db, JournalWriter Journal, TicketTerms
     /// <summary>The clocks as they stand before this work.</summary>
     public ImmutableArray<Clock> Clocks => Core.Sla.Clocks.Of(Terms, Journal.Entries, Now);
 
+    /// <summary>How the two sides talk about the severity, before this work.</summary>
+    public SeverityTalk Talk => SeverityTalk.Of(Policy.Document.Severities, Journal.Entries);
+
     public Doer Doer => By.IsStaff ? Doer.Staff(By.Person) : Doer.Customer(By.Person);
+
+    /// <summary>Other tickets that the slice wrote on, folded: their open pages are told too.</summary>
+    public List<JournalWriter> Others { get; } = [];
 
     public int Append(Happening what, Words? words = null, IEnumerable<Attachment>? files = null) =>
         Journal.Append(Doer, what, Now, Now, words, files);
@@ -32,7 +39,7 @@ internal sealed record TicketScene(DeskDb Db, JournalWriter Journal, TicketTerms
 
 /// <summary>
 /// Runs a slice on a ticket: loads it through the actor, lets the slice append or refuse, folds, and tells the open pages
-/// once it is committed.
+/// once it is committed. On a ticket that goes on in another one nothing is done any more.
 /// </summary>
 public sealed class TicketWork(GroupWriter writer, PolicyShelf policies, LiveFeed live, IClock clock)
 {
@@ -43,24 +50,29 @@ public sealed class TicketWork(GroupWriter writer, PolicyShelf policies, LiveFee
         CancellationToken cancel
     )
     {
-        var (outcome, change) = await writer.Write(
+        var (outcome, changes) = await writer.Write(
             async (db, token) =>
             {
                 var journal = await JournalWriter.Load(db, db.Tickets.VisibleTo(by), number, token);
                 if (journal is null)
-                    return ((Outcome<T>)Refusals.NoSuchTicket, (Change?)null);
+                    return ((Outcome<T>)Refusals.NoSuchTicket, ImmutableArray<Change>.Empty);
+                if (journal.State.MergedInto is { } into)
+                    return (await GoesOn(db, by, into, token), []);
                 var terms = await policies.TermsOf(db, journal.Entries, token);
                 var now = Core.Tickets.Journal.Grain(clock.GetCurrentInstant());
-                var did = await act(new TicketScene(db, journal, terms, by, now), token);
+                var scene = new TicketScene(db, journal, terms, by, now);
+                var did = await act(scene, token);
                 if (!did.IsDone)
-                    return (did, null);
+                    return (did, []);
                 await journal.Fold(db, terms, now, token);
-                await live.Announce(db, journal.Change, token);
-                return (did, journal.Change);
+                var changed = scene.Others.Prepend(journal).Select(x => x.Change).ToImmutableArray();
+                foreach (var change in changed)
+                    await live.Announce(db, change, token);
+                return (did, changed);
             },
             cancel
         );
-        if (change is not null)
+        foreach (var change in changes)
             live.Committed(change);
         return outcome;
     }
@@ -72,4 +84,11 @@ public sealed class TicketWork(GroupWriter writer, PolicyShelf policies, LiveFee
         Func<TicketScene, Outcome<T>> act,
         CancellationToken cancel
     ) => On(by, number, (scene, _) => Task.FromResult(May.Work(by) ? act(scene) : Refusals.NotForYou), cancel);
+
+    /// <summary>Names the other ticket only to those who may see it.</summary>
+    private static async Task<Refusal> GoesOn(DeskDb db, Actor by, Guid into, CancellationToken cancel) =>
+        await db.Tickets.VisibleTo(by).Where(x => x.Id == into).Select(x => x.Number).ToListAsync(cancel)
+            is [var number]
+            ? Refusals.GoesOnIn(number)
+            : Refusals.NoSuchTicket;
 }

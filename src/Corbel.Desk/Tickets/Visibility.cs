@@ -18,7 +18,8 @@ public static class Visibility
             Role.Owner or Role.Manager or Role.Agent => tickets,
             Role.Administrator => tickets.Where(x => x.OrganisationId == organisation),
             Role.RegisteredUser or Role.PartnerUser => tickets.Where(x =>
-                x.OrganisationId == organisation && x.ReporterId == person
+                x.OrganisationId == organisation
+                && (x.ReporterId == person || x.Participants.Any(p => p.PersonId == person))
             ),
             _ => tickets.Where(_ => false),
         };

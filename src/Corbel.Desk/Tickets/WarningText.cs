@@ -6,9 +6,9 @@ using NodaTime;
 namespace Corbel.Desk.Tickets;
 
 /// <summary>What a warning says: what is due by when, and the sum behind it.</summary>
-internal static class WarningText
+public static class WarningText
 {
-    public static string Subject(Clock clock, long number, string subject, Instant now, Addressee reader)
+    internal static string Subject(Clock clock, long number, string subject, Instant now, Addressee reader)
     {
         var calendar = clock.Policy.Calendars[clock.Target!.Calendar];
         var left = calendar.Zones.Min(x => x.Between(now, clock.Due!.Value));
@@ -19,7 +19,7 @@ internal static class WarningText
             : $"{amount} left for the {what}: ticket {number}, {subject}";
     }
 
-    public static string Body(Clock clock, string url, Addressee reader)
+    internal static string Body(Clock clock, string url, Addressee reader)
     {
         var text = new StringBuilder();
         var due = DateWords.Moment(clock.Due!.Value, reader.Zone, reader.Zone, reader.Language);
@@ -30,6 +30,7 @@ internal static class WarningText
         return text.ToString();
     }
 
+    /// <summary>What a clock measures, in words.</summary>
     public static LocalText Kind(TargetKind kind) =>
         kind switch
         {

@@ -27,6 +27,16 @@ internal static class CommonOptions
 
     public static Option<bool> Json() => new("--json") { Description = "Write JSON for programs." };
 
+    public static Option<string> Language()
+    {
+        var language = new Option<string>("--language") { Description = "en or nl.", DefaultValueFactory = _ => "en" };
+        language.AcceptOnlyFromAmong("en", "nl");
+        return language;
+    }
+
+    public static Option<string> Zone() =>
+        new("--zone") { Description = "The reader's IANA zone.", DefaultValueFactory = _ => "Etc/UTC" };
+
     public static Option<string> Config() =>
         new("--config")
         {

@@ -10,7 +10,7 @@ internal static class PolicyVerbs
 {
     public static Command Policy() => new("policy", "The support policy.") { Check(), Post(), PolicyReplay.Verb() };
 
-    public static Command Sla() => new("sla", "What the policy promises.") { Due() };
+    public static Command Sla() => new("sla", "What the policy promises.") { Due(), SlaExplain.Explain() };
 
     /// <summary>Business time for programs, line by line.</summary>
     public static Command Worktime()
@@ -63,13 +63,7 @@ internal static class PolicyVerbs
         };
         var explain = new Option<bool>("--explain") { Description = "Print the sum below." };
         var json = CommonOptions.Json();
-        var language = new Option<string>("--language") { Description = "en or nl.", DefaultValueFactory = _ => "en" };
-        language.AcceptOnlyFromAmong("en", "nl");
-        var zone = new Option<string>("--zone")
-        {
-            Description = "The reader's IANA zone.",
-            DefaultValueFactory = _ => "Etc/UTC",
-        };
+        var (language, zone) = (CommonOptions.Language(), CommonOptions.Zone());
         var verb = new Command("due", "Print by when a request must be answered.")
         {
             policy,

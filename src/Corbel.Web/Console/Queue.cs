@@ -72,8 +72,9 @@ internal sealed record Queue(
     private static IQueryable<QueueRow> AsRows(DeskDb db, Actor actor, IQueryable<Ticket> tickets)
     {
         var read = QueueViews.ReadByStaff(db);
+        var clocks = db.Clocks.VisibleTo(db, actor);
         return tickets.Join(
-            db.Clocks.VisibleTo(db, actor),
+            clocks,
             x => new
             {
                 x.Id,
@@ -111,6 +112,15 @@ internal sealed record Queue(
                     DueAt = x.DueAt,
                     ContactAt = x.ContactAt,
                     Verdict = x.Verdict,
+                    Product = x.Product,
+                    WaitsSince = x.WaitsSince,
+                    Objected = x.Objected,
+                    NextDueAt = x.NextDueAt,
+                    NextDueKind = x.NextDueKind,
+                    NextCounting = clocks
+                        .Where(c => c.TicketId == x.Id && c.Kind == x.NextDueKind && c.DueAt == x.NextDueAt)
+                        .Select(c => c.Severity)
+                        .FirstOrDefault(),
                 }
         );
     }

@@ -8,7 +8,7 @@ using NodaTime;
 namespace Corbel.Web.Console;
 
 /// <summary>How many tickets each view holds.</summary>
-internal sealed record QueueCounts(int Open, int Mine, int Unassigned, int Awaiting, int Held)
+internal sealed record QueueCounts(int Open, int Mine, int Unassigned, int Awaiting, int Waiting, int Held)
 {
     public static async Task<QueueCounts> Read(DeskDb db, Actor actor, Instant now, CancellationToken cancel)
     {
@@ -29,6 +29,7 @@ internal sealed record QueueCounts(int Open, int Mine, int Unassigned, int Await
             open?.Mine ?? 0,
             open?.Unassigned ?? 0,
             await db.Tickets.VisibleTo(actor).In(db, QueueView.Awaiting, actor, now).CountAsync(cancel),
+            await db.Tickets.VisibleTo(actor).In(db, QueueView.Waiting, actor, now).CountAsync(cancel),
             await db.Custodies.VisibleTo(db, actor).CountAsync(x => x.State == CustodyState.Held, cancel)
         );
     }

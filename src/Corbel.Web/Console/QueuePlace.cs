@@ -8,14 +8,17 @@ namespace Corbel.Web.Console;
 /// <summary>The stretches of a queue, in the order in which they want attention.</summary>
 internal enum QueuePart
 {
-    /// <summary>A first response is promised and not given: by due time.</summary>
+    /// <summary>Something is promised and not given, of whatever kind: by due time.</summary>
     Promised,
 
     /// <summary>The customer wrote last: by how long it has waited.</summary>
     Awaiting,
 
-    /// <summary>We wait for the customer: by how long nothing has happened.</summary>
+    /// <summary>Our word was the last: by how long nothing has happened.</summary>
     Quiet,
+
+    /// <summary>We asked the customer for something: by how long we wait.</summary>
+    Waiting,
 
     /// <summary>Resolved: the latest first.</summary>
     Ended,
@@ -46,6 +49,7 @@ internal static class QueueParts
         view switch
         {
             QueueView.Awaiting => [QueuePart.Promised, QueuePart.Awaiting],
+            QueueView.Waiting => [QueuePart.Waiting],
             QueueView.Resolved => [QueuePart.Ended],
             QueueView.Search => [QueuePart.Found],
             _ => [QueuePart.Promised, QueuePart.Awaiting, QueuePart.Quiet],
@@ -59,13 +63,13 @@ internal static class QueueParts
         var (at, number) = (from?.At ?? Instant.MinValue, from?.Number ?? 0);
         var latest = from?.At ?? Instant.MaxValue;
         var newest = from?.Number ?? long.MaxValue;
-        var answered = tickets.Where(x => x.ContactAt != null || x.DueAt == null);
+        var answered = tickets.Where(x => x.NextDueAt == null);
         return part switch
         {
             QueuePart.Promised => tickets
-                .Where(x => x.ContactAt == null && x.DueAt != null)
-                .Where(x => begin || x.DueAt > at || (x.DueAt == at && x.Number > number))
-                .OrderBy(x => x.DueAt)
+                .Where(x => x.NextDueAt != null)
+                .Where(x => begin || x.NextDueAt > at || (x.NextDueAt == at && x.Number > number))
+                .OrderBy(x => x.NextDueAt)
                 .ThenBy(x => x.Number),
             QueuePart.Awaiting => answered
                 .Where(x => x.AwaitsAnswer)
@@ -76,6 +80,10 @@ internal static class QueueParts
                 .Where(x => !x.AwaitsAnswer)
                 .Where(x => begin || x.LastEntryAt > at || (x.LastEntryAt == at && x.Number > number))
                 .OrderBy(x => x.LastEntryAt)
+                .ThenBy(x => x.Number),
+            QueuePart.Waiting => tickets
+                .Where(x => begin || x.WaitsSince > at || (x.WaitsSince == at && x.Number > number))
+                .OrderBy(x => x.WaitsSince)
                 .ThenBy(x => x.Number),
             QueuePart.Ended => tickets
                 .Where(x => begin || x.LastEntryAt < latest || (x.LastEntryAt == latest && x.Number < newest))
@@ -91,7 +99,8 @@ internal static class QueueParts
             part,
             part switch
             {
-                QueuePart.Promised => row.DueAt!.Value,
+                QueuePart.Promised => row.NextDueAt!.Value,
+                QueuePart.Waiting => row.WaitsSince!.Value,
                 QueuePart.Awaiting => row.LastCustomerAt,
                 _ => row.LastEntryAt,
             },

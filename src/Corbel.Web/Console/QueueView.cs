@@ -15,6 +15,9 @@ internal enum QueueView
 
     /// <summary>The customer waits for a word of ours, on resolved issues too.</summary>
     Awaiting,
+
+    /// <summary>We wait for something that we asked the customer for.</summary>
+    Waiting,
     Resolved,
 
     /// <summary>Every ticket that fits what was searched for.</summary>
@@ -61,6 +64,7 @@ internal static class QueueViews
                     && (x.Status == TicketStatus.Open || !read.Any(r => r.TicketId == x.Id && r.Entry >= x.LastEntry))
                 )
             ),
+            QueueView.Waiting => tickets.Where(x => x.WaitsSince != null && x.Status == TicketStatus.Open),
             QueueView.Resolved => tickets.Where(x => x.Status == TicketStatus.Resolved),
             _ => tickets,
         };

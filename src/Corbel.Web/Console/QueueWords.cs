@@ -14,6 +14,7 @@ internal static class QueueWords
             QueueView.Mine => t["Mine"],
             QueueView.Unassigned => t["Unassigned"],
             QueueView.Awaiting => t["Awaiting us"],
+            QueueView.Waiting => t["Waiting"],
             QueueView.Resolved => t["Resolved"],
             _ => t["Search"],
         };
@@ -22,6 +23,7 @@ internal static class QueueWords
         view switch
         {
             QueueView.Resolved => t["latest first"],
+            QueueView.Waiting => t["longest first"],
             QueueView.Search => t["newest first"],
             _ => t["most urgent first"],
         };
@@ -30,8 +32,8 @@ internal static class QueueWords
     public static string Heading(this QueuePart part, QueueRow row, Reader reader, IStringLocalizer<Texts> t) =>
         part switch
         {
-            QueuePart.Promised when row.DueAt < reader.Now => t["Late"],
-            QueuePart.Promised when DayOf(row.DueAt!.Value, reader) == DayOf(reader.Now, reader) => t["Due today"],
+            QueuePart.Promised when row.NextDueAt < reader.Now => t["Late"],
+            QueuePart.Promised when DayOf(row.NextDueAt!.Value, reader) == DayOf(reader.Now, reader) => t["Due today"],
             QueuePart.Promised => t["Due later"],
             QueuePart.Awaiting => t["The customer wrote"],
             QueuePart.Quiet => t["With the customer"],
@@ -50,6 +52,12 @@ internal static class QueueWords
             QueueView.Awaiting => (
                 t["Nobody waits for us"],
                 t["Every customer has our last word. New messages appear here by themselves."]
+            ),
+            QueueView.Waiting => (
+                t["We wait for nobody"],
+                t[
+                    "Mark a reply with “We need something from the customer”: the ticket then stands here until the answer comes."
+                ]
             ),
             QueueView.Resolved => (t["Nothing is resolved yet"], t["What you resolve is kept here."]),
             QueueView.Search => (

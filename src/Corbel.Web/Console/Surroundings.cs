@@ -46,6 +46,7 @@ internal sealed class Surroundings(DeskDb db, PolicyShelf policies, Reader reade
                 Link("user-round", t["Mine"], QueueView.Mine, counts.Mine, "g m"),
                 Link("circle-dashed", t["Unassigned"], QueueView.Unassigned, counts.Unassigned, "g u"),
                 Link("message-square", t["Awaiting us"], QueueView.Awaiting, counts.Awaiting, "g a"),
+                Link("circle-pause", t["Waiting"], QueueView.Waiting, counts.Waiting, "g w"),
                 Link("check", t["Resolved"], QueueView.Resolved, null, "g r"),
             ],
             [

@@ -21,6 +21,10 @@ public sealed class TicketModel(
     Assign assign,
     Resolve resolve,
     Reopen reopen,
+    DecideSeverity decide,
+    EndWait endWait,
+    MergeInto merge,
+    SplitOff split,
     MarkRead markRead,
     Reader reader
 ) : PageModel
@@ -46,6 +50,16 @@ public sealed class TicketModel(
 
     [BindProperty]
     public ResolveForm Resolution { get; set; } = new();
+
+    [BindProperty]
+    public DecisionForm Decision { get; set; } = new();
+
+    [BindProperty]
+    public SplitForm Split { get; set; } = new();
+
+    /// <summary>The number of the ticket that this one goes on in.</summary>
+    [BindProperty]
+    public long? Into { get; set; }
 
     [BindProperty]
     public string? Why { get; set; }
@@ -78,7 +92,7 @@ public sealed class TicketModel(
         var files = await UploadedFiles.Read(Answer.Files, cancel);
         return files.IsDone
             ? await Done(
-                await reply.Run(by, Number, Answer.Text ?? "", Answer.Resolve, files.Value, cancel),
+                await reply.Run(by, Number, Answer.Text ?? "", Answer.Marks, files.Value, cancel),
                 "answer",
                 cancel
             )
@@ -91,6 +105,31 @@ public sealed class TicketModel(
             "severity",
             cancel
         );
+
+    /// <summary>Agrees with what the customer claims, whatever that is by now in the form that was open.</summary>
+    public async Task<IActionResult> OnPostAgree(string? claimed, CancellationToken cancel) =>
+        await Done(await setSeverity.Run(HttpContext.Actor(), Number, claimed ?? "", null, cancel), "agree", cancel);
+
+    public async Task<IActionResult> OnPostDecide(CancellationToken cancel) =>
+        await Done(
+            await decide.Run(HttpContext.Actor(), Number, Decision.Level ?? "", Decision.Reason, cancel),
+            "decide",
+            cancel
+        );
+
+    public async Task<IActionResult> OnPostEndWait(CancellationToken cancel) =>
+        await Done(await endWait.Run(HttpContext.Actor(), Number, cancel), "wait", cancel);
+
+    public async Task<IActionResult> OnPostMerge(CancellationToken cancel) =>
+        await Done(await merge.Run(HttpContext.Actor(), Number, Into ?? 0, cancel), "merge", cancel);
+
+    public async Task<IActionResult> OnPostSplit(CancellationToken cancel)
+    {
+        var level = string.IsNullOrEmpty(Split.Level) ? null : Split.Level;
+        var choice = new SplitChoice(Split.Message, Split.Subject, level, Split.Reason);
+        var made = await split.Run(HttpContext.Actor(), Number, choice, cancel);
+        return await Done(made.IsDone ? Split.Message : made.Refused!, "split", cancel);
+    }
 
     public async Task<IActionResult> OnPostAssign(Guid? assignee, CancellationToken cancel) =>
         await Done(await assign.Run(HttpContext.Actor(), Number, assignee, cancel), "assign", cancel);

@@ -13,7 +13,15 @@ public sealed class AnswerForm
 
     /// <summary>The reply solves the issue.</summary>
     public bool Resolve { get; set; }
+
+    /// <summary>The reply asks the customer for something that we wait for.</summary>
+    public bool Asks { get; set; }
+
+    /// <summary>The reply is a status report.</summary>
+    public bool Report { get; set; }
     public List<IFormFile> Files { get; set; } = [];
+
+    public Corbel.Desk.Tickets.ReplyMarks Marks => new(Resolve, Asks, Report);
 }
 
 /// <summary>Another severity, and why.</summary>
@@ -27,5 +35,23 @@ public sealed class SeverityForm
 public sealed class ResolveForm
 {
     public ResolutionOutcome Outcome { get; set; }
+    public string? Reason { get; set; }
+}
+
+/// <summary>What was decided after the objection, and why.</summary>
+public sealed class DecisionForm
+{
+    public string? Level { get; set; }
+    public string? Reason { get; set; }
+}
+
+/// <summary>Which message becomes a ticket of its own.</summary>
+public sealed class SplitForm
+{
+    public int Message { get; set; }
+    public string? Subject { get; set; }
+
+    /// <summary>Empty where staff set none.</summary>
+    public string? Level { get; set; }
     public string? Reason { get; set; }
 }

@@ -23,6 +23,39 @@ internal sealed record TicketSheet(
     public Ticket Ticket => View.Ticket;
     public CompiledPolicy Policy => View.Policy.Policy;
     public bool IsResolved => Ticket.Status == TicketStatus.Resolved;
+    public bool IsMerged => Ticket.Status == TicketStatus.Merged;
+
+    /// <summary>The clock that stands first: the one that is due next, or how the first response went.</summary>
+    public Clock First => View.Open.FirstOrDefault() ?? View.Current;
+
+    /// <summary>Where the issue comes from, as targets tell it apart.</summary>
+    public TargetScope Scope => new(Ticket.Organisation!.Name, Ticket.Product, (PolicyChannel)Ticket.Channel);
+
+    /// <summary>The messages that can become a ticket of their own; none where no other would be left.</summary>
+    public IReadOnlyList<TimelineEntry> ToSplit
+    {
+        get
+        {
+            var journal = View.Entries.Select(x => x.Entry).ToList();
+            var found = View.Entries.Where(x => SplitOff.CanSplit(journal, x.Entry) && x.Words is not null).ToList();
+            return found.Count > 1 && !IsMerged ? found : [];
+        }
+    }
+
+    /// <summary>The replies that asked the customer for something.</summary>
+    public IReadOnlySet<int> Asking =>
+        View.Entries.Select(x => x.Entry.What).OfType<Wait>().Select(x => x.Asked).ToHashSet();
+
+    /// <summary>The number of the ticket that a message became; null where it became none.</summary>
+    public long? SplitInto(int message) =>
+        View.Entries.Select(x => x.Entry.What).OfType<Split>().FirstOrDefault(x => x.Message == message) is { } split
+            ? NumberIn(split)
+            : null;
+
+    /// <summary>The number of the ticket that an entry names; null where it names none.</summary>
+    public long? NumberIn(Happening what) =>
+        JournalLine.Other(what) is { } other && View.Numbers.TryGetValue(other, out var number) ? number : null;
+
     public bool IsMine => Ticket.AssigneeId == Me.Person;
 
     /// <summary>The messages that were marked as a new problem.</summary>
@@ -33,28 +66,14 @@ internal sealed record TicketSheet(
     public bool MayMark(TimelineEntry entry) =>
         entry.Entry.What is CustomerMessage { Machine: false }
         && !Marked.Contains(entry.Entry.Number)
+        && !IsMerged
         && (IsResolved || View.Current.EndedAt is not null);
 
     /// <summary>The severities of the policy, each with the due time it would give the present cycle.</summary>
     public IEnumerable<(SeveritySpec Severity, Instant? Due)> Severities =>
-        Policy.Document.Severities.Items.Select(x => (x, FirstResponse.DueAt(Policy, x.Id, View.Current.Received)));
-
-    /// <summary>
-    /// Where staff chose a lower severity than the customer claims: both, each with its due time and how it stands by it.
-    /// </summary>
-    public IEnumerable<(SeveritySpec Severity, Clock Clock)> InDispute
-    {
-        get
-        {
-            var clock = View.Current;
-            if (clock is not { InDispute: { } ours, Severity: { } claimed })
-                yield break;
-            yield return (Policy.Document.Severities[claimed], clock);
-            var other = clock with { Severity = ours.Severity, Due = ours.Due, Verdict = ours.Verdict };
-            if (other.Due is not null)
-                yield return (Policy.Document.Severities[ours.Severity], other);
-        }
-    }
+        Policy.Document.Severities.Items.Select(x =>
+            (x, FirstResponse.DueAt(Policy, x.Id, View.Current.Received, Scope))
+        );
 
     public static async Task<TicketSheet> Read(DeskDb db, Actor me, TicketView view, CancellationToken cancel)
     {

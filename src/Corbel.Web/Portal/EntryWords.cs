@@ -22,15 +22,43 @@ internal static class EntryWords
         {
             Acknowledgement => t["We confirmed that we have it"].Value,
             Contact { Channel: Core.Tickets.Channel.Mail } => t["Your mail server took our answer"].Value,
+            ContactElsewhere => t["We answered you on another issue, which answers this one too"].Value,
             DeliveryFailure => t["Our mail came back: it counts as no contact"].Value,
             CustomerMessage => t["A machine on your side answered"].Value,
-            SeverityChoice choice => t["{0} set severity {1}", name, choice.Severity].Value,
             Resolution { Outcome: ResolutionOutcome.NotAttributable } => t[
                 "{0} closed it: the product is not the cause",
                 name
             ].Value,
+            Resolution { Outcome: ResolutionOutcome.SentBack } => t["{0} sent it back", name].Value,
             Resolution => t["{0} resolved it", name].Value,
             Reopening => t["{0} reopened it: a new promise began", name].Value,
+            _ => Severity(entry, name, t) ?? Moved(entry.What, name, t),
+        };
+
+    private static string? Severity(Entry entry, string name, IStringLocalizer t) =>
+        entry.What switch
+        {
+            SeverityChoice choice => t["{0} set severity {1}", name, choice.Severity].Value,
+            SeverityObjection => t["{0} objected to the lower severity", name].Value,
+            SeverityDecision decision => t[
+                "{0} decided on severity {1} after the objection",
+                name,
+                decision.Severity
+            ].Value,
+            _ => null,
+        };
+
+    /// <summary>What became of the issue, and what it waits for; the other issue's number is added where the reader sees it.</summary>
+    private static string? Moved(Happening what, string name, IStringLocalizer t) =>
+        what switch
+        {
+            Wait => t["We asked for something and wait for your answer"].Value,
+            WaitEnd => t["We no longer need what we asked for"].Value,
+            HolidayChange => t["The list of holidays changed: what is still owed is counted by the new one"].Value,
+            Merge => t["{0} let this go on in another issue", name].Value,
+            MergedIn => t["{0} let another issue of yours go on here", name].Value,
+            Split => t["{0} made an issue of its own of a message here", name].Value,
+            HandOver => t["{0} handed it over", name].Value,
             _ => null,
         };
 

@@ -21,6 +21,7 @@ public sealed class IssueModel(
     ReadTicket read,
     ReceiveMessage receive,
     SetSeverity setSeverity,
+    ObjectToSeverity objectTo,
     Reopen reopen,
     MarkRead markRead,
     Reader reader,
@@ -46,10 +47,15 @@ public sealed class IssueModel(
     public Actor Me { get; private set; } = null!;
     public Explanation? Sum { get; private set; }
 
-    /// <summary>What was refused, and at which form: answer, severity or reopen.</summary>
+    /// <summary>What was refused, and at which form: answer, severity, object or reopen.</summary>
     public (string Form, Refusal Refusal)? Refused { get; private set; }
 
     public bool IsOpen => View.Ticket.Status == TicketStatus.Open;
+    public bool IsMerged => View.Ticket.Status == TicketStatus.Merged;
+
+    /// <summary>The issue that this one goes on in; null where it goes on in none, or not for this person.</summary>
+    public long? GoesOnIn =>
+        View.Ticket.MergedInto is { } into && View.Numbers.TryGetValue(into, out var number) ? number : null;
 
     /// <summary>The reporter may say how bad it is while nobody has, and while it can still change the promise.</summary>
     public bool AsksSeverity => IsOpen && View.Ticket.Severity is null && View.Current.EndedAt is null;
@@ -82,13 +88,26 @@ public sealed class IssueModel(
             reader.Now
         );
         var outcome = await receive.Form(form, cancel);
-        return await After(number, "answer", outcome.Refused, t["Sent."], cancel);
+        // What is written to an issue that goes on in another one arrives there.
+        return await After(outcome.Value?.Ticket ?? number, "answer", outcome.Refused, t["Sent."], cancel);
     }
 
     public async Task<IActionResult> OnPostSeverity(long number, CancellationToken cancel)
     {
         var outcome = await setSeverity.Run(HttpContext.Actor(), number, Severity ?? "", null, cancel);
         return await After(number, "severity", outcome.Refused, t["Noted. The promise below goes by it."], cancel);
+    }
+
+    public async Task<IActionResult> OnPostAccept(long number, CancellationToken cancel)
+    {
+        var outcome = await setSeverity.Run(HttpContext.Actor(), number, Severity ?? "", null, cancel);
+        return await After(number, "accept", outcome.Refused, t["Accepted. The promise goes by it."], cancel);
+    }
+
+    public async Task<IActionResult> OnPostObject(long number, CancellationToken cancel)
+    {
+        var outcome = await objectTo.Run(HttpContext.Actor(), number, Why, cancel);
+        return await After(number, "object", outcome.Refused, t["Noted. Our staff decide, and say why."], cancel);
     }
 
     public async Task<IActionResult> OnPostReopen(long number, CancellationToken cancel)
@@ -144,6 +163,9 @@ public sealed class IssueModel(
                 && c.Entry.HappenedAt == View.Current.EndedAt
             )
         );
+
+    /// <summary>The clocks beside the first response, of which the sentence on top speaks.</summary>
+    public ClockList Clocks => ClockList.Beside(View.Current, View);
 
     public TimelineEntry? Resolution => View.Entries.LastOrDefault(x => x.Entry.What is Resolution);
 }

@@ -18,6 +18,10 @@ internal sealed record IssueRow(
     Instant LastEntryAt,
     Guid ReporterId,
     string Reporter,
+    Instant? WaitsSince,
+    string Organisation,
+    string? Product,
+    Channel Channel,
     string? ClockSeverity,
     Instant ClockReceivedAt,
     Instant? DueAt,
@@ -26,6 +30,16 @@ internal sealed record IssueRow(
 )
 {
     public bool IsOpen => Status == TicketStatus.Open;
+    public bool IsMerged => Status == TicketStatus.Merged;
+
+    public KeptClock Clock
+    {
+        get
+        {
+            var scope = new TargetScope(Organisation, Product, (PolicyChannel)Channel);
+            return new(TargetKind.FirstResponse, ClockSeverity, scope, ClockReceivedAt, DueAt, ContactAt, Verdict);
+        }
+    }
 
     /// <summary>Open, promised, and not answered yet.</summary>
     public bool IsRunning => IsOpen && ContactAt is null && DueAt is not null;

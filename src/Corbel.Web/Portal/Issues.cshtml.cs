@@ -45,7 +45,7 @@ public sealed class IssuesModel(DeskDb db, PolicyShelf policies, PromiseWords wo
         HasAny = await seen.AnyAsync(cancel);
         var found = Find(seen);
         var open = await Rows(found.Where(x => x.Status == TicketStatus.Open)).ToListAsync(cancel);
-        var resolved = found.Where(x => x.Status == TicketStatus.Resolved);
+        var resolved = found.Where(x => x.Status != TicketStatus.Open);
         ResolvedCount = await resolved.CountAsync(cancel);
         var shown = await Rows(resolved.OrderByDescending(x => x.LastEntryAt).Take(Math.Clamp(Wanted, AtATime, 1000)))
             .ToListAsync(cancel);
@@ -95,6 +95,10 @@ public sealed class IssuesModel(DeskDb db, PolicyShelf policies, PromiseWords wo
             x.LastEntryAt,
             x.ReporterId,
             x.Reporter!.Name,
+            x.WaitsSince,
+            x.Organisation!.Name,
+            x.Product,
+            x.Channel,
             clock.Severity,
             clock.ReceivedAt,
             clock.DueAt,
@@ -110,7 +114,7 @@ public sealed class IssuesModel(DeskDb db, PolicyShelf policies, PromiseWords wo
         foreach (var row in read)
         {
             var policy = (await policies.Of(db, row.PolicyVersion, cancel)).Policy;
-            var face = words.Of(policy, row.ClockSeverity, row.ClockReceivedAt, row.DueAt, row.ContactAt, row.Verdict);
+            var face = words.Of(policy, row.Clock);
             lines.Add(new(row, face, policy.NameOf(row.Severity), unread.Contains(row.Id)));
         }
         return lines;

@@ -31,6 +31,8 @@ internal sealed class PolicyEvidence(DeskDb db, CompiledPolicy policy, Actor act
             .. Severities(now),
             .. Hours(),
             .. await Channels(quarter.In(zone), cancel),
+            .. await Reports(quarter.In(zone), cancel),
+            .. await Waiting(quarter.In(zone), cancel),
             .. target is null
                 ? []
                 : new[]
@@ -112,6 +114,61 @@ internal sealed class PolicyEvidence(DeskDb db, CompiledPolicy policy, Actor act
             lines.Add(Text(t["Holidays are known up to {0}.", last]));
         }
         yield return new(clause) { Look = hours.IsOpen ? Promise.Calm : Promise.Closed, Lines = lines };
+    }
+
+    /// <summary>Clause 2.1: how many of the status reports owed were given in their time.</summary>
+    private async Task<IEnumerable<Evidence>> Reports(Interval quarter, CancellationToken cancel)
+    {
+        var clause = _document.Targets.FirstOrDefault(x => x.Kind == TargetKind.StatusReport)?.Clause;
+        var (kept, missed) = clause is null ? (0, 0) : await db.StatusReports(actor, quarter, reader.Now, cancel);
+        return kept + missed == 0
+            ? []
+            :
+            [
+                new(clause!)
+                {
+                    Look = missed == 0 ? Promise.Kept : Promise.Late,
+                    Figure = t["{0} of {1}", kept, kept + missed],
+                    Of = t["status reports in time this quarter"],
+                },
+            ];
+    }
+
+    /// <summary>Clause 10: how long each side waited for the other.</summary>
+    private async Task<IEnumerable<Evidence>> Waiting(Interval quarter, CancellationToken cancel)
+    {
+        if (_document.Cooperation is not { Clause: { } clause })
+        {
+            return [];
+        }
+        var (desk, customer) = await db.Waiting(actor, quarter, reader.Now, cancel);
+        if (desk.All + customer.All == 0)
+        {
+            return [];
+        }
+        IReadOnlyList<string> Row(string who, WaitingFigures figures) =>
+            [who, Number(figures.All), Length(figures.Sum), figures.Median is { } median ? Length(median) : ""];
+        return
+        [
+            new(clause)
+            {
+                Figure = Number(desk.All),
+                Of = desk.All == 1 ? t["wait for an answer this quarter"] : t["waits for an answer this quarter"],
+                Heads = ["", t["times"], t["in all"], t["half within"]],
+                Rows =
+                [
+                    Row(actor.IsStaff ? t["we for customers"] : t["we for you"], desk),
+                    Row(actor.IsStaff ? t["customers for us"] : t["you for us"], customer),
+                ],
+            },
+        ];
+    }
+
+    /// <summary>Days from two on, so that a long wait stays short to read.</summary>
+    private string Length(Duration time)
+    {
+        var days = (int)time.TotalDays;
+        return days < 2 ? Minutes(time) : t["{0} days", days];
     }
 
     /// <summary>Clause 7: by which way the issues came.</summary>

@@ -24,6 +24,18 @@ public sealed class MayTests
     };
 
     [Fact]
+    public void Who_takes_part_sees_a_ticket_of_the_own_organisation()
+    {
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            var actor = new Actor(Me, Home, role);
+            var staff = role is Role.Owner or Role.Manager or Role.Agent;
+            May.See(actor, new(Home, Colleague) { Participants = [Me] }).ShouldBeTrue(role.ToString());
+            May.See(actor, new(Elsewhere, Colleague) { Participants = [Me] }).ShouldBe(staff, role.ToString());
+        }
+    }
+
+    [Fact]
     public void Who_sees_which_ticket()
     {
         Sees.Keys.ShouldBe(Enum.GetValues<Role>(), ignoreOrder: true);
@@ -67,6 +79,7 @@ public sealed class MayTests
             new HolidayChange(""),
             new Merge(Me),
             new MergedIn(Me),
+            new Participation(Me),
             new Split(Me, 2),
             new HandOver(Me),
             new Resolution(ResolutionOutcome.Solved),

@@ -62,6 +62,25 @@ internal static class TestPolicy
         Channels = new(),
     };
 
+    /// <summary>
+    /// The same with targets of every kind. Next response: 2, 4, 8 h; status report: each day, every 2 days, none;
+    /// resolution: 8, 16 h, none.
+    /// </summary>
+    public static readonly PolicyDocument WithAllKinds = Document with
+    {
+        Targets =
+        [
+            .. Document.Targets,
+            Target(TargetKind.NextResponse, "1", 2),
+            Target(TargetKind.NextResponse, "2", 4),
+            Target(TargetKind.NextResponse, "3", 8),
+            Report("1", 1),
+            Report("2", 2),
+            Target(TargetKind.Resolution, "1", 8),
+            Target(TargetKind.Resolution, "2", 16),
+        ],
+    };
+
     public static CompiledPolicy Compiled { get; } = CompiledPolicy.Compile(Document, Lists);
 
     /// <summary>The policy with its business hours read in another zone, or the earlier of two.</summary>
@@ -86,6 +105,36 @@ internal static class TestPolicy
             Within = new(hours * 3600L),
             Calendar = "business-hour",
             Promise = Promise.Guarantee,
+        };
+
+    /// <summary>The policy where one more date is known to be closed.</summary>
+    public static CompiledPolicy CompileClosed(PolicyDocument document, LocalDate date) =>
+        Compile(
+            document with
+            {
+                Calendars = new([
+                    .. document.Calendars.Items.Select(x =>
+                        x with
+                        {
+                            Closed = [.. x.Closed, new ClosedDate { Date = date, Name = new("closed", "gesloten") }],
+                        }
+                    ),
+                ]),
+            }
+        );
+
+    public static TargetSpec Target(TargetKind kind, string severity, int hours) =>
+        Response(severity, hours) with
+        {
+            Kind = kind,
+        };
+
+    public static TargetSpec Report(string severity, int days) =>
+        Response(severity, 1) with
+        {
+            Kind = TargetKind.StatusReport,
+            Within = null,
+            Every = new(0, days),
         };
 
     private static SeveritySpec Severity(int n) =>

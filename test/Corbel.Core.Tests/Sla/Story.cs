@@ -44,6 +44,8 @@ internal sealed class Story
     /// <summary>The number of the last entry.</summary>
     public int Last => _entries.Count;
 
+    public IReadOnlyList<Entry> Entries => _entries;
+
     public ImmutableArray<Clock> Clocks(CompiledPolicy policy, string now) =>
         Core.Sla.Clocks.Of(policy, _entries, When(now));
 

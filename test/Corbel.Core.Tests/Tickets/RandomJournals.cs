@@ -70,7 +70,8 @@ internal static class RandomJournals
         Gen.Const((Happening)new WaitEnd()),
         Gen.Const((Happening)new HolidayChange(new string('c', 64))),
         Id.Select(x => (Happening)new Merge(x)),
-        Id.Select(x => (Happening)new MergedIn(x)),
+        Gen.Select(Id, Gen.Bool, (id, awaits) => (Happening)new MergedIn(id) { AwaitsAnswer = awaits }),
+        Id.Select(x => (Happening)new Participation(x)),
         Gen.Select(Id, Gen.Int[1, 20], (id, message) => (Happening)new Split(id, message)),
         Id.Select(x => (Happening)new HandOver(x)),
         Gen.Select(
@@ -83,7 +84,7 @@ internal static class RandomJournals
         Gen.Const((Happening)new StaffNote()),
         AnyChannel.Select(x => (Happening)new Acknowledgement(x)),
         Gen.Select(AnyChannel, Gen.Int[1, 20], (channel, reply) => (Happening)new Contact(channel, reply)),
-        Gen.Int[1, 20].Select(x => (Happening)new DeliveryFailure(x)),
+        Gen.Select(Gen.Int[1, 20], NoIdToo, (reply, id) => (Happening)new DeliveryFailure(reply) { Ticket = id }),
         Severity.Select(x => (Happening)new SeverityChoice(x)),
         NoIdToo.Select(x => (Happening)new Assignment(x)),
         Gen.Enum<ResolutionOutcome>().Select(x => (Happening)new Resolution(x)),

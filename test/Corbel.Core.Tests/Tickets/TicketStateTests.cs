@@ -16,6 +16,7 @@ public sealed class TicketStateTests
         var customerSpoke = At(x => x is Receipt or CustomerMessage { Machine: false });
         bool IsClaim(Entry x) => x is { What: SeverityChoice, By.Party: Party.Customer };
         var claim = journal.LastOrDefault(IsClaim);
+        var waits = Waits(journal, At(x => x is CustomerMessage { Machine: false } or WaitEnd or Resolution or Merge));
         return new TicketState
         {
             Ticket = journal[0].Ticket,
@@ -30,11 +31,9 @@ public sealed class TicketStateTests
             HandedOverTo = Last<HandOver>()?.To,
             MergedInto = Last<Merge>()?.Into,
             Claimed = (claim?.What as SeverityChoice)?.Severity ?? receipt.StatedSeverity,
-            Objected = At(x => x is SeverityObjection) > Math.Max(At(x => x is SeverityDecision), claim?.Number ?? 0),
-            WaitsSince = journal
-                .Skip(At(x => x is CustomerMessage { Machine: false } or WaitEnd or Resolution or Merge))
-                .FirstOrDefault(x => x.What is Wait)
-                ?.HappenedAt,
+            Objected = At(x => x is SeverityObjection) > At(x => x is SeverityDecision or SeverityChoice),
+            WaitsSince = waits?.HappenedAt,
+            WaitsFor = (waits?.What as Wait)?.Asked,
             ReceivedAt = journal[0].HappenedAt,
             Status = journal.LastOrDefault(x => x.What is Resolution or Reopening or Merge)?.What switch
             {
@@ -53,9 +52,23 @@ public sealed class TicketStateTests
                 .Where(x => x.What is Receipt or CustomerMessage { Machine: false })
                 .Max(x => x.HappenedAt),
             AwaitsAnswer =
-                Math.Max(customerSpoke, At(x => x is DeliveryFailure or Reopening))
+                Math.Max(customerSpoke, At(x => x is DeliveryFailure or Reopening or MergedIn { AwaitsAnswer: true }))
                 > At(x => x is StaffReply or Resolution or ContactElsewhere or Merge),
         };
+    }
+
+    /// <summary>The first wait after an entry whose question did not come back later.</summary>
+    private static Entry? Waits(IReadOnlyList<Entry> journal, int after)
+    {
+        var wait = journal.Skip(after).FirstOrDefault(x => x.What is Wait);
+        var back = wait is null
+            ? null
+            : journal
+                .Skip(wait.Number)
+                .FirstOrDefault(x =>
+                    x.What is DeliveryFailure { Ticket: null } failure && failure.Reply == ((Wait)wait.What).Asked
+                );
+        return back is null ? wait : Waits(journal, back.Number);
     }
 
     [Fact]

@@ -69,6 +69,13 @@ public sealed partial class EveryRouteTests
                         "?handler=Reopen",
                         "?handler=Severity",
                         "?handler=Resolve",
+                        "?handler=Agree",
+                        "?handler=Decide",
+                        "?handler=EndWait",
+                        "?handler=Merge",
+                        "?handler=Split",
+                        "?handler=Accept",
+                        "?handler=Object",
                     ]
             )
             {

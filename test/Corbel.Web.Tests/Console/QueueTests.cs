@@ -14,8 +14,8 @@ public sealed partial class QueueTests
     {
         await using var desk = await WebDesk.Open(database);
         var (cast, ada) = (desk.Cast, desk.Cast.Ada.ToActor());
-        var answered = await desk.Log(cast.Sam, "Answered", "1");
-        var wroteAgain = await desk.Log(cast.Sam, "Wrote again", "1");
+        var answered = await desk.Log(cast.Sam, "Answered", "3");
+        var wroteAgain = await desk.Log(cast.Sam, "Wrote again", "3");
         foreach (var number in (long[])[answered, wroteAgain])
             (await desk.Get<Reply>().Run(ada, number, "We are on it.")).IsDone.ShouldBeTrue();
         desk.Clock.AdvanceMinutes(1);
@@ -33,6 +33,23 @@ public sealed partial class QueueTests
         html.ShouldContain("30 min late");
         html.ShouldContain("1 h left");
         Headings(html).ShouldBe(["Late", "Due today", "The customer wrote", "With the customer"]);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task What_is_due_next_counts_of_whatever_kind_and_the_chip_says_what(TestDatabase database)
+    {
+        await using var desk = await WebDesk.Open(database);
+        var (cast, ada) = (desk.Cast, desk.Cast.Ada.ToActor());
+        var reported = await desk.Log(cast.Sam, "A report is due tomorrow", "1");
+        (await desk.Get<Reply>().Run(ada, reported, "We are on it.")).IsDone.ShouldBeTrue();
+        var slow = await desk.Log(cast.Sam, "An answer is due today", "3");
+        using var client = await desk.SignedIn(cast.Ada);
+
+        var html = await client.GetStringAsync("/console");
+
+        Numbers(html).ShouldBe([slow, reported]);
+        Headings(html).ShouldBe(["Due today", "Due later"]);
+        html.ShouldContain(">report: ");
     }
 
     [Theory, OnEveryDatabase]
@@ -57,7 +74,7 @@ public sealed partial class QueueTests
         Count()
             .Matches(await client.GetStringAsync("/console"))
             .Select(x => x.Groups["count"].Value)
-            .ShouldBe(["2", "1", "1", "1", "0"]);
+            .ShouldBe(["2", "1", "1", "1", "0", "0"]);
         (await client.GetAsync("/console/nowhere")).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
     }
 

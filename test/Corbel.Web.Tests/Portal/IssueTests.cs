@@ -1,4 +1,5 @@
 using System.Net;
+using Corbel.Core.Policy;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -117,7 +118,7 @@ public sealed class IssueTests
         words.ShouldContain("A person answers you by 13:00 BST.");
         words.ShouldContain("It is back");
         await using var db = desk.Read();
-        (await db.Clocks.CountAsync()).ShouldBe(2);
+        (await db.Clocks.CountAsync(x => x.Kind == TargetKind.FirstResponse)).ShouldBe(2);
     }
 
     [Fact]

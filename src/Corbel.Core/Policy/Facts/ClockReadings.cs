@@ -78,8 +78,8 @@ internal static class ClockReadings
                 "Welk ernstniveau heeft een probleem dat aan geen criterium voldoet?"
             ),
             new(
-                "The nearest stricter one. That the product is not the cause is an outcome, recorded with its reason; clock and verdict stay.",
-                "Het naastliggende strengere. Dat het product niet de oorzaak is, is een uitkomst die met reden wordt vastgelegd; klok en oordeel blijven staan."
+                $"{NoDefinitionText.Of(policy).En} That the product is not the cause is an outcome, recorded with its reason; clock and verdict stay.",
+                $"{NoDefinitionText.Of(policy).Nl} Dat het product niet de oorzaak is, is een uitkomst die met reden wordt vastgelegd; klok en oordeel blijven staan."
             )
         );
 

@@ -17,6 +17,8 @@ public static class FactStates
         "response-time",
         "severity",
         "first-response",
+        "status-reports",
+        "cooperation",
         ReadingIds.Gmt,
         ReadingIds.BankHolidays,
         ReadingIds.Received,
@@ -24,6 +26,9 @@ public static class FactStates
         ReadingIds.Contact,
         ReadingIds.DueAtClosing,
         ReadingIds.SeverityNotStated,
+        ReadingIds.SeverityInDispute,
+        ReadingIds.StatusReports,
+        ReadingIds.StatusReportCounts,
         ReadingIds.SeverityRaised,
         ReadingIds.Waiting,
         ReadingIds.Reopened,
@@ -34,7 +39,7 @@ public static class FactStates
     [
         ReadingIds.OfficeHours,
         ReadingIds.HolidaysEnd,
-        ReadingIds.SeverityInDispute,
+        ReadingIds.NoDefinitionFits,
     ];
 
     /// <summary>The state of a kind of fact, or of a reading by its id.</summary>

@@ -3,16 +3,22 @@ namespace Corbel.Core.Policy;
 /// <summary>Levels of support, who gives which to whom, and sessions.</summary>
 internal static class SupportFacts
 {
-    public static IEnumerable<Fact> Of(PolicyDocument policy) =>
-        [.. policy.Tiers.Items.SelectMany(Duties), .. Shares(policy), .. Sessions(policy)];
+    private const string StatusReports = "status-reports";
 
-    private static IEnumerable<Fact> Duties(TierSpec tier) =>
+    public static IEnumerable<Fact> Of(PolicyDocument policy) =>
+        [.. policy.Tiers.Items.SelectMany(x => Duties(policy, x)), .. Shares(policy), .. Sessions(policy)];
+
+    /// <summary>Reports on how things stand are kept by the clock of their target, where the policy has one.</summary>
+    private static string DutyKind(PolicyDocument policy, string duty) =>
+        duty == StatusReports && policy.Targets.Any(t => t.Kind == TargetKind.StatusReport) ? StatusReports : "duty";
+
+    private static IEnumerable<Fact> Duties(PolicyDocument policy, TierSpec tier) =>
         tier.Duties.Items.Select(duty =>
             Phrases.Fact(
                 tier.Clause,
                 duty.Id,
                 $"tiers.{tier.Id}.duties.{duty.Id}",
-                "duty",
+                DutyKind(policy, duty.Id),
                 new($"{tier.Name.En}: {duty.En}.", $"{tier.Name.Nl}: {duty.Nl}.")
             )
         );

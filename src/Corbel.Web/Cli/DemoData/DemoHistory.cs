@@ -36,6 +36,7 @@ internal sealed class DemoHistory(IServiceProvider services, DemoClock clock, De
         await Tell(DemoStory.All[3], cast["helen@wessex.example"], now - Duration.FromMinutes(70), "open");
         await Tell(DemoStory.All[6], cast["joris@noordzee.example"], now - Duration.FromDays(1), "waiting");
         await Tell(DemoStory.All[5], cast["tom@harbourbank.example"], now - Duration.FromHours(20), "open");
+        await new DemoTalks(services, clock, cast, Send).Play(now);
         await Hold(now - Duration.FromHours(2));
         clock.Now = now;
     }

@@ -829,6 +829,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.HasIndex("ReporterId")
                         .HasDatabaseName("ix_tickets_reporter_id");
 
+                    b.HasIndex("WaitsSince")
+                        .HasDatabaseName("ix_tickets_waits_since")
+                        .HasFilter("waits_since IS NOT NULL");
+
                     b.HasIndex("ContactAt", "DueAt")
                         .HasDatabaseName("ix_tickets_contact_at_due_at");
 
@@ -839,6 +843,71 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_tickets_organisation_id_reporter_id_received_at");
 
                     b.ToTable("tickets", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Tickets.TicketParticipant", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("TicketId", "PersonId")
+                        .HasName("pk_ticket_participants");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_ticket_participants_person_id");
+
+                    b.ToTable("ticket_participants", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Tickets.WaitRow", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int?>("Answer")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answer");
+
+                    b.Property<int?>("Asked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked");
+
+                    b.Property<Guid?>("DeskId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("desk_id");
+
+                    b.Property<long>("FromAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_at");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long?>("ToAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_at");
+
+                    b.HasKey("TicketId", "Number")
+                        .HasName("pk_ticket_waits");
+
+                    b.HasIndex("FromAt")
+                        .HasDatabaseName("ix_ticket_waits_from_at");
+
+                    b.HasIndex("OrganisationId", "FromAt")
+                        .HasDatabaseName("ix_ticket_waits_organisation_id_from_at");
+
+                    b.ToTable("ticket_waits", (string)null);
                 });
 
             modelBuilder.Entity("Corbel.Desk.People.Organisation", b =>
@@ -963,9 +1032,41 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.Navigation("Reporter");
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Tickets.TicketParticipant", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_participants_people_person_id");
+
+                    b.HasOne("Corbel.Desk.Tickets.Ticket", null)
+                        .WithMany("Participants")
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_participants_tickets_ticket_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Tickets.WaitRow", b =>
+                {
+                    b.HasOne("Corbel.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_waits_tickets_ticket_id");
+                });
+
             modelBuilder.Entity("Corbel.Desk.People.Organisation", b =>
                 {
                     b.Navigation("Domains");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Tickets.Ticket", b =>
+                {
+                    b.Navigation("Participants");
                 });
 #pragma warning restore 612, 618
         }

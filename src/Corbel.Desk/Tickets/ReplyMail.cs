@@ -1,0 +1,65 @@
+using Corbel.Core.Intake;
+using Corbel.Core.Tickets;
+using Corbel.Desk.Data;
+using Corbel.Desk.Intake;
+using Corbel.Desk.Outbox;
+using Corbel.Desk.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace Corbel.Desk.Tickets;
+
+/// <summary>The mail that carries a reply to the reporter, with copies to the people who take part besides.</summary>
+public sealed class ReplyMail(DeskAddress address, DeskKeys keys)
+{
+    internal async Task Send(
+        TicketScene scene,
+        int reply,
+        string text,
+        IReadOnlyList<IncomingFile> files,
+        CancellationToken cancel
+    )
+    {
+        var row = scene.Row;
+        Guid[] ids = [row.ReporterId, .. scene.Journal.Participants];
+        var people = await scene
+            .Db.People.AsNoTracking()
+            .Where(x => ids.Contains(x.Id) && (x.DeactivatedAt == null || x.Id == row.ReporterId))
+            .ToListAsync(cancel);
+        var author = await scene.Db.People.AsNoTracking().SingleAsync(x => x.Id == scene.By.Person, cancel);
+        var answers = await scene
+            .Db.Custodies.Where(x => x.TicketId == row.Id && x.InternetMessageId != null)
+            .OrderByDescending(x => x.TakenAt)
+            .Select(x => x.InternetMessageId)
+            .FirstOrDefaultAsync(cancel);
+        foreach (var person in people)
+        {
+            // On a portal ticket the mail is a copy, and so are those to the others: only the reporter's on a mail ticket
+            // makes the contact by its acceptance.
+            int? contact = row.Channel == Channel.Mail && person.Id == row.ReporterId ? reply : null;
+            var draft = Draft(scene, person, author.Name, text) with
+            {
+                InReplyTo = person.Id == row.ReporterId ? answers : null,
+                Files = [.. files.Select(x => (x.Name, x.MediaType, x.Bytes))],
+            };
+            scene.Journal.With(draft.ToMail(scene.Now, row.Id, contact));
+        }
+    }
+
+    private MailDraft Draft(TicketScene scene, Person to, string author, string text)
+    {
+        var row = scene.Row;
+        var unique = Guid.CreateVersion7(scene.Now.ToDateTimeOffset());
+        return new MailDraft
+        {
+            Kind = MailKind.Reply,
+            From = address,
+            Author = author,
+            To = to.Email,
+            ToName = to.Name,
+            Subject = $"Re: {row.Subject}",
+            Text = MailTexts.Reply(text.Trim(), row.Number, address.TicketUrl(row.Number), to.Language),
+            MessageId = ThreadToken.MessageId(row.Number, keys.Thread, unique, address.Domain),
+            ReplyTo = ThreadToken.Address(address.Support, ThreadToken.Sign(row.Number, keys.Thread)),
+        };
+    }
+}

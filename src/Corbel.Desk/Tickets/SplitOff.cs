@@ -1,0 +1,192 @@
+using Corbel.Core;
+using Corbel.Core.Access;
+using Corbel.Core.Policy;
+using Corbel.Core.Sla;
+using Corbel.Core.Tickets;
+using Corbel.Desk.Data;
+using Corbel.Desk.Intake;
+using Corbel.Desk.Policies;
+using Microsoft.EntityFrameworkCore;
+
+namespace Corbel.Desk.Tickets;
+
+/// <summary>What staff say about the new ticket.</summary>
+/// <param name="Message">The number of the message's entry.</param>
+/// <param name="Subject">What it is about; empty: taken from the message.</param>
+/// <param name="Severity">The severity that staff set on it; null where they set none.</param>
+/// <param name="Reason">Why that one; needed where the message states another.</param>
+public sealed record SplitChoice(int Message, string? Subject = null, string? Severity = null, string? Reason = null);
+
+/// <summary>
+/// Staff make a ticket of its own of a customer's message that is about something else. Its clock counts from the receipt of
+/// that message; a contact since then counts for it too.
+/// </summary>
+public sealed class SplitOff(TicketWork work, TicketNumbers numbers, PolicyShelf policies, TicketNotice notice)
+{
+    private static readonly Refusal NoSuchMessage = Refusal.Of(
+        "no-such-message",
+        "Only a message of the customer whose words are still there can become a ticket of its own, and only once.",
+        "Alleen een bericht van de klant waarvan de tekst er nog is, kan een eigen melding worden, en maar één keer."
+    );
+
+    private static readonly Refusal OnlyMessage = Refusal.Of(
+        "only-message",
+        "It is the only message of the customer: without it nothing would be left here.",
+        "Het is het enige bericht van de klant: zonder dat blijft hier niets over."
+    );
+
+    /// <returns>The number of the new ticket.</returns>
+    public Task<Outcome<long>> Run(Actor by, long ticket, SplitChoice choice, CancellationToken cancel = default) =>
+        work.On<long>(
+            by,
+            ticket,
+            async (scene, token) =>
+            {
+                if (!May.Work(by))
+                    return Refusals.NotForYou;
+                var entry = scene.Journal.Entries.FirstOrDefault(x => x.Number == choice.Message);
+                if (entry is null || !CanSplit(scene.Journal.Entries, entry))
+                    return NoSuchMessage;
+                if (!scene.Journal.Entries.Any(x => x != entry && CanSplit(scene.Journal.Entries, x)))
+                    return OnlyMessage;
+                var content = await scene
+                    .Db.Journal.Where(x => x.TicketId == entry.Ticket && x.Number == entry.Number)
+                    .Select(x => x.Content)
+                    .SingleAsync(token);
+                return Words.Of(content) is { } words ? await Split(scene, entry, words, choice, token) : NoSuchMessage;
+            },
+            cancel
+        );
+
+    /// <summary>A message by a person of the customer that stands here still.</summary>
+    public static bool CanSplit(IReadOnlyList<Entry> journal, Entry entry) =>
+        entry.What is Receipt or CustomerMessage { Machine: false }
+        && !journal.Any(x => x.What is Split split && split.Message == entry.Number);
+
+    private async Task<Outcome<long>> Split(
+        TicketScene scene,
+        Entry entry,
+        Words words,
+        SplitChoice choice,
+        CancellationToken cancel
+    )
+    {
+        var db = scene.Db;
+        var policy = await policies.At(db, entry.HappenedAt, cancel);
+        var document = policy.Policy.Document;
+        var stated = SeverityWords.Find(document, words.Subject ?? "", words.Text)?.Id;
+        if (choice.Severity is { } set && !document.Severities.ContainsKey(set))
+            return Refusals.UnknownSeverity(set, document.Severities.Keys);
+        var differs = stated is not null && choice.Severity is not null && choice.Severity != stated;
+        if (differs && string.IsNullOrWhiteSpace(choice.Reason))
+            return Refusals.ReasonMissing;
+        var made = JournalWriter.Begin(db.Inserted, Guid.CreateVersion7(scene.Now.ToDateTimeOffset()));
+        await Receive(made, scene, entry, words, policy, stated, cancel);
+        CopyContacts(made, scene.Journal.Entries, entry);
+        if (choice.Severity is { } severity)
+        {
+            var why = string.IsNullOrWhiteSpace(choice.Reason) ? null : new Words(null, choice.Reason.Trim());
+            made.Append(scene.Doer, new SeverityChoice(severity), scene.Now, scene.Now, why);
+        }
+        // Whoever wrote it sees what became of it, also where somebody else had logged the issue.
+        if (entry.By.Person is { } author && author != made.State.Reporter)
+            made.Append(scene.Doer, new Participation(author), scene.Now, scene.Now);
+        made.Append(Doer.Desk, new Acknowledgement(Channel.Mail), scene.Now, scene.Now);
+        var terms = await policies.TermsOf(db, made.Entries, cancel);
+        var number = await numbers.Next(db, cancel);
+        made.FoldNew(terms, scene.Now, new NewTicket(number, SubjectOf(choice, entry, words, scene.Row.Subject)));
+        await Tell(made, scene, terms, cancel);
+        scene.Append(new Split(made.Ticket, entry.Number));
+        scene.Others.Add(made);
+        return number;
+    }
+
+    private static async Task Receive(
+        JournalWriter made,
+        TicketScene scene,
+        Entry entry,
+        Words words,
+        PolicyInForce policy,
+        string? stated,
+        CancellationToken cancel
+    )
+    {
+        var first = (Receipt)scene.Journal.Entries[0].What;
+        var channel = entry.What is CustomerMessage later ? later.Channel : first.Channel;
+        var kept = await scene
+            .Db.Custodies.Where(x => x.TicketId == entry.Ticket && x.EntryNumber == entry.Number && x.SameAs == null)
+            .Select(x => (ReceivedBasis?)x.Basis)
+            .FirstOrDefaultAsync(cancel);
+        var files = await scene
+            .Db.Attachments.AsNoTracking()
+            .Where(x => x.TicketId == entry.Ticket && x.EntryNumber == entry.Number)
+            .ToListAsync(cancel);
+        var receipt = first with
+        {
+            Channel = channel,
+            StatedSeverity = stated,
+            Basis = kept ?? first.Basis,
+            PolicyVersion = policy.Sha256,
+            // The raw message stays where it came in.
+            Message = null,
+            HandedOverFrom = null,
+            SplitFrom = scene.State.Ticket,
+        };
+        made.Append(
+            entry.By,
+            receipt,
+            entry.HappenedAt,
+            scene.Now,
+            words,
+            files.Select(x =>
+                new KeptFile(x.Name, x.MediaType, x.Sha256, x.Size).ToAttachment(made.Ticket, 1, scene.Now)
+            )
+        );
+    }
+
+    /// <summary>What was said to the customer after the message answers it on the new ticket too.</summary>
+    private static void CopyContacts(JournalWriter made, IReadOnlyList<Entry> journal, Entry message)
+    {
+        foreach (var entry in journal)
+        {
+            var elsewhere = entry.What switch
+            {
+                Contact x when journal[x.Reply - 1].HappenedAt >= message.HappenedAt => new ContactElsewhere(
+                    x.Channel,
+                    entry.Ticket,
+                    x.Reply
+                ),
+                ContactElsewhere x when entry.HappenedAt >= message.HappenedAt => x,
+                _ => null,
+            };
+            if (elsewhere is not null && !Failed(journal, entry.What))
+                made.Append(Doer.Desk, elsewhere, entry.HappenedAt, made.Entries[0].WrittenAt);
+        }
+    }
+
+    private static bool Failed(IReadOnlyList<Entry> journal, Happening contact) =>
+        journal.Any(x =>
+            x.What is DeliveryFailure failure
+            && contact switch
+            {
+                Contact own => failure.Ticket is null && failure.Reply == own.Reply,
+                ContactElsewhere other => failure.Ticket == other.Ticket && failure.Reply == other.Reply,
+                _ => false,
+            }
+        );
+
+    private static string SubjectOf(SplitChoice choice, Entry entry, Words words, string old)
+    {
+        var own = entry.Number == 1 ? words.Subject ?? "" : "";
+        string[] names = [choice.Subject ?? "", own, words.Text, old];
+        return names.Select(Excerpt.Of).First(x => x.Length > 0);
+    }
+
+    private async Task Tell(JournalWriter made, TicketScene scene, TicketTerms terms, CancellationToken cancel)
+    {
+        var reporter = await scene.Db.People.AsNoTracking().SingleAsync(x => x.Id == made.State.Reporter, cancel);
+        var first = Clocks.Of(terms, made.Entries, scene.Now).FirstResponses()[^1];
+        if (reporter.DeactivatedAt is null)
+            made.With(notice.Split(made, scene.Row.Number, reporter, first, scene.Now));
+    }
+}
