@@ -1,13 +1,16 @@
 using Corbel.Desk.Backups;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
+using Corbel.Desk.Holidays;
 using Corbel.Desk.Intake;
 using Corbel.Desk.Jobs;
 using Corbel.Desk.Live;
+using Corbel.Desk.Outbound;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
 using Corbel.Desk.Policies;
 using Corbel.Desk.Tickets;
+using Corbel.Desk.Variations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -78,6 +81,11 @@ public static class DeskModule
         services.AddSingleton<MailSender>();
         services.AddSingleton<MaildirSource>();
         services.AddSingleton<Warnings>();
+        services.AddSingleton<RecordVariation>();
+        services.AddSingleton<WithdrawVariation>();
+        services.AddSingleton(_ => new OutboundClient(options.Outbound));
+        services.AddSingleton<JobLease>();
+        services.AddHolidays(options);
         services.AddSingleton<JobRunner>();
         services.AddScoped(x => x.GetRequiredService<Database>().Read());
         return services;

@@ -14,7 +14,41 @@ public sealed class DeskOptions
 
     public MailOptions Mail { get; set; } = new();
 
+    /// <summary>Where holiday lists are fetched from.</summary>
+    public List<HolidaySource> Holidays { get; set; } = [];
+
+    public OutboundOptions Outbound { get; set; } = new();
+
     public bool Demo { get; set; }
+}
+
+/// <summary>A holiday list and where it is published.</summary>
+public sealed class HolidaySource
+{
+    /// <summary>The list's name, as policies name it: uk-bank-holidays.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Its address, http or https.</summary>
+    public string Url { get; set; } = "";
+
+    /// <summary>A file instead, under the data folder unless absolute.</summary>
+    public string File { get; set; } = "";
+
+    /// <summary>feed: the JSON of the public bank-holiday feed; icalendar: any iCalendar file.</summary>
+    public string Format { get; set; } = "feed";
+
+    /// <summary>The part of the country that an iCalendar file is for; a feed names its own.</summary>
+    public string Division { get; set; } = "";
+
+    /// <summary>Hours between two fetches.</summary>
+    public int Every { get; set; } = 24;
+}
+
+/// <summary>What the desk may reach on the network for addresses that somebody gave.</summary>
+public sealed class OutboundOptions
+{
+    /// <summary>Hosts, addresses or networks (10.1.0.0/16) inside that may be reached; public ones may always be.</summary>
+    public List<string> Allow { get; set; } = [];
 }
 
 /// <summary>How mail comes in and goes out.</summary>

@@ -39,4 +39,11 @@ public static class May
 
     /// <summary>See the numbers of the whole desk, not of one customer.</summary>
     public static bool SeeWholeDesk(Actor actor) => actor.IsStaff;
+
+    /// <summary>Record and withdraw what was agreed otherwise with a customer (preamble).</summary>
+    public static bool Vary(Actor actor) => actor.Role is Role.Owner or Role.Manager;
+
+    /// <summary>Read what was agreed otherwise with a customer: its own people and staff, nobody else.</summary>
+    public static bool SeeVariation(Actor actor, Guid customer) =>
+        actor.IsStaff || (actor.Role is Role.Administrator or Role.RegisteredUser && actor.Organisation == customer);
 }

@@ -27,6 +27,12 @@ public sealed class TicketTerms
     public static TicketTerms Of(CompiledPolicy atReceipt, IReadOnlyDictionary<string, CompiledPolicy> byHolidays) =>
         new(atReceipt, byHolidays.ToImmutableDictionary(StringComparer.Ordinal));
 
+    /// <summary>The newest holiday lists, where they are newer than those the journal goes by; none otherwise.</summary>
+    public NewerHolidays? Newer { get; private init; }
+
+    /// <summary>The same terms, which hold the policy compiled with newer lists that the journal does not name yet.</summary>
+    public TicketTerms With(NewerHolidays newer) => new(AtReceipt, _byHolidays) { Newer = newer };
+
     /// <summary>The policy from a change of the holiday lists on; null where these terms do not know that version.</summary>
     public CompiledPolicy? After(HolidayChange change) => _byHolidays.GetValueOrDefault(change.Holidays);
 
@@ -35,3 +41,8 @@ public sealed class TicketTerms
         journal.Select(e => e.What).OfType<HolidayChange>().Select(After).LastOrDefault(p => p is not null)
         ?? AtReceipt;
 }
+
+/// <summary>A version of the holiday lists that a journal does not know yet.</summary>
+/// <param name="Sha256">Its SHA-256, in hex; the terms have the policy compiled with it.</param>
+/// <param name="KnownSince">Since when the desk knows it.</param>
+public sealed record NewerHolidays(string Sha256, NodaTime.Instant KnownSince);

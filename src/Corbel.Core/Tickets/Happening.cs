@@ -120,7 +120,7 @@ public sealed record Receipt(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Variations { get; init; }
 
-    /// <summary>SHA-256, in hex, of the holiday lists known at receipt; none: those that came with the policy version.</summary>
+    /// <summary>SHA-256, in hex, of the holiday lists known at receipt; none: the first that the desk knew.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Holidays { get; init; }
 

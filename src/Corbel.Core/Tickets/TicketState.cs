@@ -25,6 +25,12 @@ public sealed record TicketState
     public required string Language { get; init; }
     public required string PolicyVersion { get; init; }
 
+    /// <summary>The variations in force at receipt, as the receipt names them; null where there was none.</summary>
+    public string? Variations { get; init; }
+
+    /// <summary>The holiday lists that a new clock would be counted by, as the journal names them.</summary>
+    public string? Holidays { get; init; }
+
     /// <summary>The customer whose own desk it is on; null on the provider's.</summary>
     public Guid? Desk { get; init; }
 
@@ -93,6 +99,8 @@ public sealed record TicketState
                 Channel = receipt.Channel,
                 Language = receipt.Language,
                 PolicyVersion = receipt.PolicyVersion,
+                Variations = receipt.Variations,
+                Holidays = receipt.Holidays,
                 Desk = receipt.Desk,
                 Product = receipt.Product,
                 HandedOverFrom = receipt.HandedOverFrom,
@@ -149,6 +157,7 @@ public sealed record TicketState
                 WaitsFor = null,
             },
             MergedIn { AwaitsAnswer: true } => this with { AwaitsAnswer = true },
+            HolidayChange change => this with { Holidays = change.Holidays },
             HandOver handOver => this with { HandedOverTo = handOver.To },
             Assignment assignment => this with { Assignee = assignment.Assignee },
             Resolution => this with

@@ -1,12 +1,15 @@
+using Corbel.Desk.Holidays;
 using Corbel.Desk.Intake;
 using Corbel.Desk.Jobs;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
 using Corbel.Desk.Policies;
 using Corbel.Desk.Tickets;
+using Corbel.Desk.Variations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Corbel.Desk.Data;
 
@@ -29,6 +32,8 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     public DbSet<OutgoingMail> Outbox => Set<OutgoingMail>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<PolicyVersion> PolicyVersions => Set<PolicyVersion>();
+    public DbSet<HolidaySet> HolidaySets => Set<HolidaySet>();
+    public DbSet<Variation> Variations => Set<Variation>();
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
 
@@ -55,6 +60,7 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
         conventions.Properties<Instant>().HaveConversion<InstantAsMicroseconds>();
+        conventions.Properties<LocalDate>().HaveConversion<LocalDateAsText>().HaveMaxLength(10);
         conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
     }
 
@@ -63,6 +69,13 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
         : ValueConverter<Instant, long>(
             instant => instant.ToUnixTimeTicks() / 10,
             micros => Instant.FromUnixTimeTicks(micros * 10)
+        );
+
+    /// <summary>Dates as 2026-12-31, which order as text.</summary>
+    private sealed class LocalDateAsText()
+        : ValueConverter<LocalDate, string>(
+            date => LocalDatePattern.Iso.Format(date),
+            text => LocalDatePattern.Iso.Parse(text).GetValueOrThrow()
         );
 }
 

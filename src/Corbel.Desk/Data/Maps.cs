@@ -52,6 +52,7 @@ internal sealed class TicketMap
     {
         map.Property(x => x.Id).ValueGeneratedNever();
         map.Ignore(x => x.Facts);
+        map.Ignore(x => x.Terms);
         map.HasIndex(x => x.Number).IsUnique();
         map.HasIndex(x => new { x.Status, x.DueAt });
         // What waits for a word of ours is few among many that were answered.

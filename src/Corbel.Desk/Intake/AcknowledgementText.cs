@@ -15,23 +15,25 @@ internal static class AcknowledgementText
     public static string Subject(long number, string subject, Addressee addressee) =>
         addressee.Language == Language.Nl ? $"Ontvangen [{number}]: {subject}" : $"Received [{number}]: {subject}";
 
-    public static string Body(CompiledPolicy policy, TicketState state, string name, Links links, Addressee addressee)
+    public static string Body(CompiledPolicy policy, Entry received, string name, Links links, Addressee addressee)
     {
+        var (receipt, at) = ((Receipt)received.What, received.HappenedAt);
+        var scope = new TargetScope(receipt.Customer, receipt.Product, (PolicyChannel)receipt.Channel);
         var text = new StringBuilder();
         var nl = addressee.Language == Language.Nl;
         text.Append(nl ? $"Beste {name},\n\n" : $"Dear {name},\n\n");
         text.Append(
             nl
-                ? $"Wij hebben uw melding ontvangen op {At(state.ReceivedAt, addressee)}.\n\n"
-                : $"We received your issue on {At(state.ReceivedAt, addressee)}.\n\n"
+                ? $"Wij hebben uw melding ontvangen op {At(at, addressee)}.\n\n"
+                : $"We received your issue on {At(at, addressee)}.\n\n"
         );
-        var due = state.Severity is { } stated
-            ? FirstResponse.Due(policy, stated, state.ReceivedAt)
-            : FirstResponse.DueWhenNotStated(policy, state.ReceivedAt);
-        if (due is not null && state.Severity is not null)
+        var due = receipt.StatedSeverity is { } stated
+            ? FirstResponse.Due(policy, stated, at, scope)
+            : FirstResponse.DueWhenNotStated(policy, at, scope);
+        if (due is not null && receipt.StatedSeverity is not null)
             Stated(text, due, addressee);
         else if (due is not null)
-            NotStated(text, policy, state, links, due, addressee);
+            NotStated(text, FirstResponse.DueForEach(policy, at, scope), links, due, addressee);
         text.Append(
             nl
                 ? "\nU kunt op deze e-mail antwoorden, of hier verder gaan:\n"
@@ -54,8 +56,7 @@ internal static class AcknowledgementText
 
     private static void NotStated(
         StringBuilder text,
-        CompiledPolicy policy,
-        TicketState state,
+        IEnumerable<DueTime> each,
         Links links,
         DueTime strictest,
         Addressee addressee
@@ -67,7 +68,7 @@ internal static class AcknowledgementText
                 ? "U noemde geen ernstniveau. Tot iemand er een bepaalt, werken wij met het strengste. Welk niveau past?\n"
                 : "You stated no severity. Until somebody sets one we work by the strictest. Which one fits?\n"
         );
-        foreach (var due in FirstResponse.DueForEach(policy, state.ReceivedAt))
+        foreach (var due in each)
         {
             var severity = due.Explanation.Severity;
             text.Append($"\n{severity.Name.In(addressee.Language)}: {severity.Test.In(addressee.Language)}\n");

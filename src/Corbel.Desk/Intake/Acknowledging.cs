@@ -24,7 +24,7 @@ public sealed class Acknowledging(DeskAddress address, DeskKeys keys, MailOption
 
     internal void Issue(JournalWriter journal, PolicyInForce policy, To to)
     {
-        var (now, state) = (to.Message.TakenAt, journal.State);
+        var now = to.Message.TakenAt;
         var token = ThreadToken.Sign(to.Number, keys.Thread);
         var addressee = new Addressee(to.Reporter.Language, to.Reporter.Zone);
         var links = new AcknowledgementText.Links(
@@ -39,7 +39,7 @@ public sealed class Acknowledging(DeskAddress address, DeskKeys keys, MailOption
             To = to.Reporter.Email,
             ToName = to.Reporter.Name,
             Subject = AcknowledgementText.Subject(to.Number, subject, addressee),
-            Text = AcknowledgementText.Body(policy.Policy, state, to.Reporter.Name, links, addressee),
+            Text = AcknowledgementText.Body(policy.Policy, journal.Entries[0], to.Reporter.Name, links, addressee),
             MessageId = ThreadToken.MessageId(
                 to.Number,
                 keys.Thread,

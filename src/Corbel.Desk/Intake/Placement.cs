@@ -36,17 +36,26 @@ public sealed class Placement(
     internal async Task<Opening?> Open(Message message, CancellationToken cancel)
     {
         await using var db = database.Read();
-        if (await queries.Ask(db, message, cancel) is not { Known: false, Policy: { } version } scene)
+        if (
+            await queries.Ask(db, message, cancel)
+            is not { Known: false, PolicySha256: { } version, Holidays: { } holidays } scene
+        )
             return null;
         var sender = scene.Sender;
         if (await ThreadOf(db, message, sender, cancel) is not null)
             return null;
         if (RouteOf(message, sender, null) is not Route.NewIssue issue)
             return null;
-        var policy = await policies.Version(db, version, scene.PolicySha256!, cancel);
+        var policy = scene.Special
+            ? await policies.For(db, sender.OrganisationId, message.ReceivedAt, cancel)
+            : await policies.Compiled(db, version, [], holidays, cancel);
+        var terms = scene.Special
+            ? await policies.TermsFor(db, policy, sender.OrganisationId, cancel)
+            : TicketTerms.Of(policy.Policy);
         var number = await numbers.Next(db, cancel);
         var rows = new List<object>(12);
-        var (received, change) = Open(rows, message, policy, number, sender, issue.Acknowledge);
+        var opened = new Opened(number, sender, scene.Organisation, policy, terms);
+        var (received, change) = Open(rows, message, opened, issue.Acknowledge);
         return new Opening(received, change, rows);
     }
 
@@ -204,28 +213,42 @@ public sealed class Placement(
         Custody? held = null
     )
     {
-        var policy = await policies.At(db, message.ReceivedAt, cancel);
+        var customer = reporter.OrganisationId;
+        var policy = await policies.For(db, customer, message.ReceivedAt, cancel);
+        var terms = await policies.TermsFor(db, policy, customer, cancel);
         var number = await numbers.Next(db, cancel);
-        return Open(db.Inserted, message, policy, number, reporter, acknowledge, held);
+        var name = await db.Organisations.Where(x => x.Id == customer).Select(x => x.Name).SingleAsync(cancel);
+        return Open(db.Inserted, message, new(number, reporter, name, policy, terms), acknowledge, held);
     }
+
+    /// <summary>What is known of a ticket before it is there.</summary>
+    /// <param name="Number">Its number.</param>
+    /// <param name="Reporter">Who sent it.</param>
+    /// <param name="Customer">The name of the reporter's organisation.</param>
+    /// <param name="Policy">What holds with that organisation at the receipt.</param>
+    /// <param name="Terms">The same, with the holiday lists that came since.</param>
+    private sealed record Opened(
+        long Number,
+        Person Reporter,
+        string Customer,
+        PolicyInForce Policy,
+        TicketTerms Terms
+    );
 
     /// <param name="rows">Where the new rows are put.</param>
     /// <param name="message">What came.</param>
-    /// <param name="policy">The version in force at its receipt.</param>
-    /// <param name="number">The ticket's number.</param>
-    /// <param name="reporter">Who sent it.</param>
+    /// <param name="ticket">What is known of the ticket.</param>
     /// <param name="acknowledge">Whether an automatic answer goes out.</param>
     /// <param name="held">Its receipt, where it was held.</param>
     private (Received, Change) Open(
         List<object> rows,
         Message message,
-        PolicyInForce policy,
-        long number,
-        Person reporter,
+        Opened ticket,
         bool acknowledge,
         Custody? held = null
     )
     {
+        var (number, reporter, customer, policy, terms) = ticket;
         var stated =
             message.Form?.Severity ?? SeverityWords.Find(policy.Policy.Document, message.Subject, message.Text)?.Id;
         var journal = JournalWriter.Begin(rows, Guid.CreateVersion7(message.TakenAt.ToDateTimeOffset()));
@@ -238,7 +261,12 @@ public sealed class Placement(
             policy.Sha256,
             message.Id,
             reporter.Language
-        );
+        )
+        {
+            Customer = policy.NamesCustomers ? customer : null,
+            Variations = policy.Variations,
+            Holidays = policy.Holidays,
+        };
         journal.Append(
             Doer.Customer(reporter.Id),
             receipt,
@@ -251,7 +279,7 @@ public sealed class Placement(
             acknowledging.Issue(journal, policy, new(number, reporter, message));
         string[] names = [message.Subject, message.Text, message.Files.FirstOrDefault()?.Name ?? ""];
         var subject = names.Select(Excerpt.Of).FirstOrDefault(x => x.Length > 0) ?? NoSubject(reporter.Language);
-        journal.FoldNew(TicketTerms.Of(policy.Policy), message.TakenAt, new NewTicket(number, subject));
+        journal.FoldNew(terms, message.TakenAt, new NewTicket(number, subject));
         Settle(rows, message, held, journal.Ticket, 1);
         return (new Received(message.Id, CustodyState.Taken, number), journal.Change);
     }

@@ -14,9 +14,20 @@ internal sealed class PlacementQueries
     /// <summary>What a new ticket needs to know, by one way to the database and back.</summary>
     /// <param name="Sender">The person who sent it: known and active.</param>
     /// <param name="Known">Whether the delivery, or the message by another delivery, came before.</param>
-    /// <param name="Policy">The number of the version in force at receipt; null where none was posted.</param>
-    /// <param name="PolicySha256">Its hash.</param>
-    public sealed record Scene(Person Sender, bool Known, int? Policy, string? PolicySha256);
+    /// <param name="PolicySha256">SHA-256 of the version in force at receipt; null where none was posted.</param>
+    /// <param name="Holidays">SHA-256 of the holiday lists known at receipt.</param>
+    /// <param name="Special">
+    /// The customer has variations, or the lists or the policy are newer than the receipt: what holds is looked up.
+    /// </param>
+    /// <param name="Organisation">The name of the sender's organisation.</param>
+    public sealed record Scene(
+        Person Sender,
+        bool Known,
+        string? PolicySha256,
+        string? Holidays,
+        bool Special,
+        string Organisation
+    );
 
     private delegate Task<Scene?> AskScene(
         DeskDb db,
@@ -46,12 +57,13 @@ internal sealed class PlacementQueries
                         db.Custodies.Any(y => y.CustodyKey == custody || (y.MessageKey == message && y.SameAs == null)),
                         db.PolicyVersions.Where(y => y.PostedAt <= receivedAt || y.Number == 1)
                             .OrderByDescending(y => y.Number)
-                            .Select(y => (int?)y.Number)
-                            .FirstOrDefault(),
-                        db.PolicyVersions.Where(y => y.PostedAt <= receivedAt || y.Number == 1)
-                            .OrderByDescending(y => y.Number)
                             .Select(y => y.Sha256)
-                            .FirstOrDefault()
+                            .FirstOrDefault(),
+                        db.HolidaySets.OrderByDescending(y => y.Number).Select(y => y.Sha256).FirstOrDefault(),
+                        db.Variations.Any(y => y.OrganisationId == x.OrganisationId)
+                            || db.HolidaySets.Any(y => y.TakenAt > receivedAt)
+                            || !db.PolicyVersions.Any(y => y.PostedAt <= receivedAt),
+                        x.Organisation!.Name
                     ))
                     .FirstOrDefault()
         )

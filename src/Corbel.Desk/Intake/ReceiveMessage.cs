@@ -91,7 +91,7 @@ public sealed partial class ReceiveMessage(
         if (form.Severity is not { } stated)
             return null;
         await using var db = database.Read();
-        var policy = await policies.At(db, form.ReceivedAt, cancel);
+        var policy = await policies.For(db, form.By.Organisation, form.ReceivedAt, cancel);
         var known = policy.Policy.Document.Severities.Items.Select(x => x.Id).ToList();
         return known.Contains(stated) ? null : Refusals.UnknownSeverity(stated, known);
     }

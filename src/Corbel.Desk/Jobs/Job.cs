@@ -16,4 +16,7 @@ public sealed class Job
     public Instant DueAt { get; set; }
     public int Attempts { get; set; }
     public string? LastError { get; set; }
+
+    /// <summary>How far work of several steps has come; the handler's own form.</summary>
+    public string? State { get; set; }
 }

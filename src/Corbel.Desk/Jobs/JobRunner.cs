@@ -20,25 +20,44 @@ public sealed partial class JobRunner(
     PolicyShelf policies,
     Warnings warnings,
     LiveFeed live,
+    IEnumerable<JobKind> kinds,
     IClock clock,
     ILogger<JobRunner> log
 ) : BackgroundService
 {
     private const int Batch = 50;
 
+    private readonly Dictionary<string, JobKind> handlers = kinds.ToDictionary(x => x.Kind, StringComparer.Ordinal);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
         try
         {
+            var planned = false;
             do
             {
+                planned = planned || await PlannedOrReport(stoppingToken);
                 await RunDueOrReport(stoppingToken);
             } while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The desk stops; a job that was begun is whole or was rolled back.
+        }
+    }
+
+    private async Task<bool> PlannedOrReport(CancellationToken cancel)
+    {
+        try
+        {
+            await new StandingJobs(writer, handlers.Values, clock).Plan(cancel);
+            return true;
+        }
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        {
+            DatabaseAway(log, failure);
+            return false;
         }
     }
 
@@ -69,6 +88,11 @@ public sealed partial class JobRunner(
     {
         try
         {
+            if (handlers.TryGetValue(job.Kind, out var kind))
+            {
+                await kind.Run(job, cancel);
+                return;
+            }
             var change = await writer.Write((db, token) => Do(db, job, now, token), cancel);
             if (change is not null)
                 live.Committed(change);
@@ -87,7 +111,7 @@ public sealed partial class JobRunner(
         var number = await db.Tickets.Where(x => x.Id == planned.TicketId).Select(x => x.Number).SingleAsync(cancel);
         // The ticket first, then its job: as everybody does who appends to it, so that nobody waits in a circle.
         await db.Take(number, cancel);
-        var job = await Claim(db, planned.Id, cancel);
+        var job = await JobLease.Claim(database, db, planned.Id, cancel);
         // Another node did it, or it was moved on meanwhile.
         if (job is null || job.DueAt > now)
             return null;
@@ -98,14 +122,6 @@ public sealed partial class JobRunner(
         await live.Announce(db, journal.Change, cancel);
         return journal.Change;
     }
-
-    private async Task<Job?> Claim(DeskDb db, Guid id, CancellationToken cancel) =>
-        database.IsPostgres
-            ? await db
-                .Jobs.FromSql($"SELECT * FROM jobs WHERE id = {id} FOR UPDATE SKIP LOCKED")
-                .AsTracking()
-                .SingleOrDefaultAsync(cancel)
-            : await db.Jobs.AsTracking().SingleOrDefaultAsync(x => x.Id == id, cancel);
 
     private static async Task Postpone(DeskDb db, Guid id, Instant now, Exception failure, CancellationToken cancel)
     {

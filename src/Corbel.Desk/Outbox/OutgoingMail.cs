@@ -17,6 +17,9 @@ public enum MailKind
 
     /// <summary>To a customer: where an issue went.</summary>
     Notice,
+
+    /// <summary>To managers: the holiday lists changed, or end soon.</summary>
+    Holidays,
 }
 
 /// <summary>How far a mail has come.</summary>

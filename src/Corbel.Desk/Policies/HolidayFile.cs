@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Corbel.Core;
 using Corbel.Core.Policy;
+using Corbel.Core.Tickets;
 using NodaTime;
 using NodaTime.Text;
 
@@ -44,14 +44,35 @@ public static class HolidayFile
             {
                 return Refuse(name, "no division, or one without holidays", "geen regio, of een zonder feestdagen");
             }
-            var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-            return new HolidayList(name, version, divisions);
+            return Of(name, divisions);
         }
         catch (Exception e)
             when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return Refuse(name, e.Message, e.Message);
         }
+    }
+
+    /// <summary>A list made of its days. Its version is the SHA-256 of its canonical text.</summary>
+    internal static HolidayList Of(
+        string name,
+        ImmutableSortedDictionary<string, ImmutableSortedDictionary<LocalDate, string>> divisions
+    ) => new(name, Convert.ToHexStringLower(SHA256.HashData(Canonical(divisions))), divisions);
+
+    /// <summary>The same days in the feed's shape, always written alike (RFC 8785).</summary>
+    internal static byte[] Canonical(
+        ImmutableSortedDictionary<string, ImmutableSortedDictionary<LocalDate, string>> divisions
+    )
+    {
+        var feed = divisions.ToDictionary(
+            x => x.Key,
+            x => new
+            {
+                division = x.Key,
+                events = x.Value.Select(d => new { date = LocalDatePattern.Iso.Format(d.Key), title = d.Value }),
+            }
+        );
+        return CanonicalJson.Write(JsonSerializer.SerializeToElement(feed));
     }
 
     private static ImmutableSortedDictionary<LocalDate, string> Days(JsonProperty division)

@@ -51,6 +51,21 @@ public static class PolicyFile
         {
             return new() { Sha256 = sha256, Problems = [new(file, e.Line, e.Column, new("", e.Message))] };
         }
+        var (document, problems) = Read(root, lists);
+        return new()
+        {
+            Sha256 = sha256,
+            Document = document,
+            Problems = [.. problems.Select(x => new PolicyProblem(file, x.Line, x.Column, x.Error))],
+        };
+    }
+
+    /// <summary>Reads the nodes of a policy file: the policy, or everything that is wrong by its place.</summary>
+    internal static (PolicyDocument? Document, ImmutableArray<(int Line, int Column, PolicyError Error)> Problems) Read(
+        YamlItem root,
+        IReadOnlyDictionary<string, HolidayList> lists
+    )
+    {
         var reader = new DocumentReader();
         var document = reader.Read<PolicyDocument>(root);
         ImmutableArray<PolicyError> errors =
@@ -60,19 +75,16 @@ public static class PolicyFile
             .. PolicyCheck.Errors(document, lists).Where(c => !reader.Errors.Any(r => Touch(c.Path, r.Path))),
         ];
         return errors.IsEmpty
-            ? new() { Sha256 = sha256, Document = document }
-            : new()
-            {
-                Sha256 = sha256,
-                Problems =
+            ? (document, [])
+            : (
+                null,
                 [
                     .. errors
-                        .Select(e => (Place: reader.PlaceOf(e.Path), Error: e))
-                        .Select(e => new PolicyProblem(file, e.Place.Line, e.Place.Column, Tidy(e.Error)))
+                        .Select(e => (reader.PlaceOf(e.Path).Line, reader.PlaceOf(e.Path).Column, Tidy(e)))
                         .OrderBy(p => p.Line)
                         .ThenBy(p => p.Column),
-                ],
-            };
+                ]
+            );
     }
 
     internal static string Resource(string name)

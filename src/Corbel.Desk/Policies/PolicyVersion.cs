@@ -12,8 +12,4 @@ public sealed class PolicyVersion
 
     /// <summary>The file as posted, YAML.</summary>
     public required string Text { get; init; }
-
-    /// <summary>The holiday file it is computed with.</summary>
-    public required string Holidays { get; init; }
-    public required string HolidaysSha256 { get; init; }
 }

@@ -1,6 +1,7 @@
 using Corbel.Core;
 using Corbel.Desk.Data;
-using Corbel.Desk.Files;
+using Corbel.Desk.Holidays;
+using Corbel.Desk.Variations;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -21,28 +22,30 @@ public sealed class PostPolicy(GroupWriter writer, IClock clock)
         CancellationToken cancel = default
     )
     {
-        var holidays = HolidayFile.Shipped;
-        var reading = PolicyFile.Read(text, name, HolidayFile.Lists(holidays));
-        if (!reading.Problems.IsEmpty)
-        {
-            var problems = string.Join('\n', reading.Problems);
-            return Refusal.Of("policy-has-errors", problems, problems);
-        }
-        return await writer.Write(
+        return await writer.Write<Outcome<int>>(
             async (db, token) =>
             {
+                var now = clock.GetCurrentInstant();
+                var holidays = await HolidaySets.Ensure(db, at ?? now, token);
+                var lists = HolidaySets.Lists(holidays.Text);
+                var reading = PolicyFile.Read(text, name, lists);
+                if (!reading.Problems.IsEmpty)
+                {
+                    var problems = string.Join('\n', reading.Problems);
+                    return Refusal.Of("policy-has-errors", problems, problems);
+                }
+                if (await VariationFit.OfAll(db, text, name, lists, now, token) is { } noFit)
+                    return noFit;
                 var last = await db.PolicyVersions.MaxAsync(x => (int?)x.Number, token) ?? 0;
                 var version = new PolicyVersion
                 {
                     Number = last + 1,
                     Sha256 = reading.Sha256,
-                    PostedAt = last == 0 && at is { } back ? back : clock.GetCurrentInstant(),
+                    PostedAt = last == 0 && at is { } back ? back : now,
                     Text = text,
-                    Holidays = holidays,
-                    HolidaysSha256 = FileStore.NameOf(System.Text.Encoding.UTF8.GetBytes(holidays)),
                 };
                 db.PolicyVersions.Add(version);
-                return (Outcome<int>)version.Number;
+                return version.Number;
             },
             cancel
         );

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Corbel.Core.Policy;
 using Corbel.Core.Time;
+using Corbel.Desk.Variations;
 using NodaTime;
 using NodaTime.Text;
 
@@ -40,6 +41,12 @@ internal static class SingleValues
             default(Opening)
         ),
         [typeof(ZoneChoice)] = new(ZoneChoice.Form, ZoneChoice.Pattern, Zone, Zone("Etc/UTC")!),
+        [typeof(DateOrInstant)] = new(
+            DateOrInstant.Form,
+            null,
+            DateOrInstant.Parse,
+            new DateOrInstant(null, Instant.MinValue)
+        ),
         [typeof(LocalDate)] = new("a date such as 2026-12-31", @"^\d{4}-\d{2}-\d{2}$", Date, default(LocalDate)),
     };
 

@@ -3,6 +3,7 @@ using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Policies;
+using Corbel.Desk.Variations;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -65,18 +66,45 @@ public sealed class CheckJournal(PolicyShelf policies, FileStore files, IClock c
             return ["has no journal that begins with a receipt"];
         if (!await db.PolicyVersions.AnyAsync(x => x.Sha256 == receipt.PolicyVersion, cancel))
             return [$"the policy {receipt.PolicyVersion} it was received under is not among those posted"];
+        if (await Unknown(db, entries, cancel) is { } unknown)
+            return [unknown];
         var terms = await policies.TermsOf(db, entries, cancel);
         return await CheckFold.Run(db, ticket, entries, terms, clock.GetCurrentInstant(), cancel);
+    }
+
+    /// <summary>Holiday lists or variations that the journal names and nobody has; null where all are there.</summary>
+    private static async Task<string?> Unknown(DeskDb db, List<Entry> entries, CancellationToken cancel)
+    {
+        var receipt = (Receipt)entries[0].What;
+        var lists = entries.Select(x => x.What).OfType<HolidayChange>().Select(x => x.Holidays).ToList();
+        if (receipt.Holidays is { } first)
+            lists.Add(first);
+        foreach (var list in lists.Distinct())
+            if (!await db.HolidaySets.AnyAsync(x => x.Sha256 == list, cancel))
+                return $"the holiday lists {list} it is counted by are not among those stored";
+        if (receipt.Variations is not { } named)
+            return null;
+        var all = await VariationsOf.Customer(db, receipt.Organisation, cancel);
+        return VariationsOf.Together(all).Any(x => VariationsOf.NameOf(x) == named)
+            ? null
+            : $"the variations {named} it was received under are not among those recorded";
     }
 
     private static async Task<List<Finding>> Policies(DeskDb db, CancellationToken cancel)
     {
         var versions = await db.PolicyVersions.AsNoTracking().OrderBy(x => x.Number).ToListAsync(cancel);
+        var sets = await db.HolidaySets.AsNoTracking().OrderBy(x => x.Number).ToListAsync(cancel);
+        var variations = await db.Variations.AsNoTracking().OrderBy(x => x.RecordedAt).ToListAsync(cancel);
         return
         [
             .. versions
-                .Where(x => NameOf(x.Text) != x.Sha256 || NameOf(x.Holidays) != x.HolidaysSha256)
+                .Where(x => NameOf(x.Text) != x.Sha256)
                 .Select(x => new Finding($"policy version {x.Number}", "is not the text that was posted")),
+            .. sets.Where(x => NameOf(x.Text) != x.Sha256)
+                .Select(x => new Finding($"holiday lists {x.Number}", "are not the text that was stored")),
+            .. variations
+                .Where(x => NameOf(x.Text) != x.Sha256)
+                .Select(x => new Finding($"variation {x.Reference}", "is not the text that was recorded")),
         ];
     }
 
@@ -97,6 +125,7 @@ public sealed class CheckJournal(PolicyShelf policies, FileStore files, IClock c
         var names = db
             .Custodies.Select(x => x.Sha256)
             .Concat(db.Attachments.Select(x => x.Sha256))
+            .Concat(db.Variations.Select(x => x.DocumentSha256))
             .Distinct()
             .AsAsyncEnumerable();
         await foreach (var name in names.WithCancellation(cancel))

@@ -1,5 +1,6 @@
 using Corbel.Core;
 using Corbel.Core.Intake;
+using Corbel.Core.Policy;
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
@@ -49,8 +50,11 @@ public sealed class ClaimSeverity(GroupWriter writer, PolicyShelf policies, Live
         var ticket = await db.Tickets.AsNoTracking().SingleOrDefaultAsync(x => x.Number == number, cancel);
         if (ticket is null)
             return NoSuchLink;
-        var policy = (await policies.Of(db, ticket.PolicyVersion, cancel)).Policy;
-        if (FirstResponse.Due(policy, severity, ticket.ReceivedAt) is not { } due)
+        var first = await db.Journal.Where(x => x.TicketId == ticket.Id && x.Number == 1).SingleAsync(cancel);
+        var receipt = (Receipt)Journal.Read(first.Bytes).Entry.What;
+        var policy = (await policies.Of(db, ticket.Terms, cancel)).Policy;
+        var scope = new TargetScope(receipt.Customer, receipt.Product, (PolicyChannel)receipt.Channel);
+        if (FirstResponse.Due(policy, severity, ticket.ReceivedAt, scope) is not { } due)
             return NoSuchLink;
         var claimed = ticket.Severity == severity;
         var late = ticket.ContactAt is not null || ticket.Severity is not null;

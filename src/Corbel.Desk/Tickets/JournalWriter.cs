@@ -112,7 +112,8 @@ internal sealed class JournalWriter
     /// <summary>Makes the rows of a new ticket: its fold, its clock, and the job for what is due.</summary>
     public void FoldNew(TicketTerms terms, Instant now, NewTicket ticket)
     {
-        var clocks = Clocks.Of(terms, entries, now);
+        // A message that was held may be older than the newest holiday lists: they count from when they were known.
+        var clocks = Settled(terms, Instant.Max(terms.Newer?.KnownSince ?? now, entries[0].HappenedAt), now);
         Row = ticket.ToRow(State, [.. head!.Value]);
         TicketFold.Apply(Row, State, [.. head!.Value], clocks);
         rows.Add(Row);
@@ -124,7 +125,7 @@ internal sealed class JournalWriter
     /// <summary>Brings the rows of a ticket that exists to what its journal now says.</summary>
     public async Task Fold(DeskDb db, TicketTerms terms, Instant now, CancellationToken cancel)
     {
-        var clocks = Clocks.Of(terms, entries, now);
+        var clocks = Settled(terms, now, now);
         var row = Row ?? throw new InvalidOperationException("a new ticket needs its number and subject");
         TicketFold.Apply(row, State, [.. head!.Value], clocks);
         var kept = await db.Clocks.AsTracking().Where(x => x.TicketId == Ticket).ToListAsync(cancel);
@@ -159,6 +160,16 @@ internal sealed class JournalWriter
         db.Waits.RemoveRange(kept.Where(x => x.Number > waits.Length));
     }
 
+    /// <summary>The clocks; before that the journal names newer holiday lists, where one of them is due otherwise by these.</summary>
+    private ImmutableArray<Clock> Settled(TicketTerms terms, Instant since, Instant now)
+    {
+        var clocks = Clocks.Of(terms, entries, now);
+        if (HolidayNews.For(terms, entries, clocks, since, now) is not { } change)
+            return clocks;
+        Append(Doer.Desk, change, since, now);
+        return Clocks.Of(terms, entries, now);
+    }
+
     /// <summary>Puts a row beside the journal that is written with it: a mail, a receipt.</summary>
     public void With(object row) => rows.Add(row);
 
@@ -184,6 +195,7 @@ internal sealed record NewTicket(long Number, string Subject)
             Channel = state.Channel,
             Language = state.Language,
             PolicyVersion = state.PolicyVersion,
+            Variations = state.Variations,
             DeskId = state.Desk,
             Product = state.Product,
             HandedOverFrom = state.HandedOverFrom,

@@ -87,7 +87,7 @@ public sealed class ReadTicket(PolicyShelf policies, IClock clock)
             .Select(x => x.Bytes)
             .ToListAsync(cancel);
         var journal = bytes.ConvertAll(x => Journal.Read(x).Entry);
-        var policy = await policies.Of(db, ticket.PolicyVersion, cancel);
+        var policy = await policies.Of(db, ticket.Terms, cancel);
         var terms = await policies.TermsOf(db, journal, cancel);
         var now = clock.GetCurrentInstant();
         var clocks = Clocks.Of(terms, journal, now);

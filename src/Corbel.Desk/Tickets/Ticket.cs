@@ -3,6 +3,7 @@ using Corbel.Core.Policy;
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.People;
+using Corbel.Desk.Policies;
 using NodaTime;
 
 namespace Corbel.Desk.Tickets;
@@ -24,6 +25,12 @@ public sealed class Ticket
     public Channel Channel { get; init; }
     public required string Language { get; init; }
     public required string PolicyVersion { get; init; }
+
+    /// <summary>The variations of the customer in force at receipt, as the journal names them; null for none.</summary>
+    public string? Variations { get; init; }
+
+    /// <summary>SHA-256 of the holiday lists that the journal goes by.</summary>
+    public string? Holidays { get; set; }
     public TicketStatus Status { get; set; }
     public string? Severity { get; set; }
     public Guid? AssigneeId { get; set; }
@@ -59,6 +66,8 @@ public sealed class Ticket
 
     /// <summary>SHA-256 of the last entry.</summary>
     public required byte[] Head { get; set; }
+
+    public TermsName Terms => new(PolicyVersion, OrganisationId, Variations, Holidays);
 
     /// <summary>People of the customer who take part besides the reporter; empty where they were not loaded.</summary>
     public ICollection<TicketParticipant> Participants { get; } = [];

@@ -10,6 +10,7 @@ internal static class TicketFold
     public static void Apply(Ticket row, TicketState state, byte[] head, ImmutableArray<Clock> clocks)
     {
         row.Status = state.Status;
+        row.Holidays = state.Holidays;
         row.Severity = state.Severity;
         row.AssigneeId = state.Assignee;
         row.Cycle = state.Cycle;

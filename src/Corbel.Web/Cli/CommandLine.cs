@@ -20,6 +20,8 @@ internal static class CommandLine
             ServeVerbs.Migrate(),
             MailVerb.Mail(),
             PolicyVerbs.Policy(),
+            VariationVerbs.Variation(),
+            HolidayVerbs.Holidays(),
             PolicyVerbs.Sla(),
             PolicyVerbs.Worktime(),
             DataVerbs.Check(),

@@ -3,6 +3,7 @@ using Corbel.Core.Access;
 using Corbel.Core.Policy;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
+using Corbel.Desk.Policies;
 using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -104,7 +105,7 @@ internal sealed record Queue(
                             x.Status == TicketStatus.Open
                             || !read.Any(r => r.TicketId == x.Id && r.Entry >= x.LastEntry)
                         ),
-                    PolicyVersion = x.PolicyVersion,
+                    Terms = new TermsName(x.PolicyVersion, x.OrganisationId, x.Variations, x.Holidays),
                     LastCustomerAt = x.LastCustomerAt,
                     LastEntryAt = x.LastEntryAt,
                     Counting = clock.Severity,

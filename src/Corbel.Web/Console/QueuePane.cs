@@ -7,7 +7,7 @@ using NodaTime;
 namespace Corbel.Web.Console;
 
 /// <summary>The middle column: a page of the queue, the policies its tickets are judged by, and the ticket that is open.</summary>
-internal sealed record QueuePane(Queue Queue, IReadOnlyDictionary<string, CompiledPolicy> Policies, long? Current)
+internal sealed record QueuePane(Queue Queue, IReadOnlyDictionary<TermsName, CompiledPolicy> Policies, long? Current)
 {
     private const int LongestSearch = 100;
 
@@ -25,9 +25,9 @@ internal sealed record QueuePane(Queue Queue, IReadOnlyDictionary<string, Compil
         var sought = (words ?? "").Trim();
         sought = sought.Length > LongestSearch ? sought[..LongestSearch] : sought;
         var queue = await Queue.Read(db, actor, view, sought, QueuePlace.Parse(after), now, cancel);
-        var policies = new Dictionary<string, CompiledPolicy>(StringComparer.Ordinal);
-        foreach (var version in queue.Rows.Select(x => x.Row.PolicyVersion).Distinct())
-            policies[version] = (await shelf.Of(db, version, cancel)).Policy;
+        var policies = new Dictionary<TermsName, CompiledPolicy>();
+        foreach (var terms in queue.Rows.Select(x => x.Row.Terms).Distinct())
+            policies[terms] = (await shelf.Of(db, terms, cancel)).Policy;
         return new QueuePane(queue, policies, null);
     }
 

@@ -1,6 +1,7 @@
 using Corbel.Core.Policy;
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
+using Corbel.Desk.Policies;
 using Corbel.Web.Ui;
 using NodaTime;
 
@@ -20,7 +21,7 @@ internal sealed record QueueRow
 
     /// <summary>The customer waits for a word of ours; on a resolved issue, for one of us to read what it wrote.</summary>
     public required bool AwaitsAnswer { get; init; }
-    public required string PolicyVersion { get; init; }
+    public required TermsName Terms { get; init; }
     public required Instant LastCustomerAt { get; init; }
     public required Instant LastEntryAt { get; init; }
 

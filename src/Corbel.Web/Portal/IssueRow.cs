@@ -1,6 +1,7 @@
 using Corbel.Core.Policy;
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
+using Corbel.Desk.Policies;
 using Corbel.Web.Ui;
 using NodaTime;
 
@@ -13,7 +14,7 @@ internal sealed record IssueRow(
     string Subject,
     TicketStatus Status,
     string? Severity,
-    string PolicyVersion,
+    TermsName Terms,
     bool AwaitsAnswer,
     Instant LastEntryAt,
     Guid ReporterId,

@@ -90,7 +90,7 @@ public sealed class IssuesModel(DeskDb db, PolicyShelf policies, PromiseWords wo
             x.Subject,
             x.Status,
             x.Severity,
-            x.PolicyVersion,
+            new TermsName(x.PolicyVersion, x.OrganisationId, x.Variations, x.Holidays),
             x.AwaitsAnswer,
             x.LastEntryAt,
             x.ReporterId,
@@ -113,7 +113,7 @@ public sealed class IssuesModel(DeskDb db, PolicyShelf policies, PromiseWords wo
         var unread = await db.Unread(HttpContext.Actor(), read, cancel);
         foreach (var row in read)
         {
-            var policy = (await policies.Of(db, row.PolicyVersion, cancel)).Policy;
+            var policy = (await policies.Of(db, row.Terms, cancel)).Policy;
             var face = words.Of(policy, row.Clock);
             lines.Add(new(row, face, policy.NameOf(row.Severity), unread.Contains(row.Id)));
         }

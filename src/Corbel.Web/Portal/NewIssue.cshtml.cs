@@ -121,7 +121,8 @@ public sealed class NewIssueModel(
     private async Task Show(CancellationToken cancel)
     {
         var actor = HttpContext.Actor();
-        Policy = (await policies.At(db, reader.Now, cancel)).Policy;
+        var inForce = await policies.For(db, actor.Organisation, reader.Now, cancel);
+        Policy = inForce.Policy;
         Hours = DeskHours.Of(Policy, reader.Now);
         IsPartner = actor.Role == Role.PartnerUser;
         if (IsPartner)
@@ -133,7 +134,11 @@ public sealed class NewIssueModel(
             return;
         }
 
-        Promises = FirstResponse.DueForEach(Policy, reader.Now);
-        NotStated = FirstResponse.DueWhenNotStated(Policy, reader.Now);
+        var customer = inForce.NamesCustomers
+            ? await db.Organisations.Where(x => x.Id == actor.Organisation).Select(x => x.Name).SingleAsync(cancel)
+            : null;
+        var scope = new TargetScope(customer, null, PolicyChannel.Portal);
+        Promises = FirstResponse.DueForEach(Policy, reader.Now, scope);
+        NotStated = FirstResponse.DueWhenNotStated(Policy, reader.Now, scope);
     }
 }

@@ -19,11 +19,13 @@ public static class FactStates
         "first-response",
         "status-reports",
         "cooperation",
+        "sole-terms",
         ReadingIds.Gmt,
         ReadingIds.BankHolidays,
         ReadingIds.Received,
         ReadingIds.UnknownSender,
         ReadingIds.Contact,
+        ReadingIds.HolidaysEnd,
         ReadingIds.DueAtClosing,
         ReadingIds.SeverityNotStated,
         ReadingIds.SeverityInDispute,
@@ -35,12 +37,7 @@ public static class FactStates
         ReadingIds.ClockChange,
     ];
 
-    private static readonly ImmutableHashSet<string> Recorded =
-    [
-        ReadingIds.OfficeHours,
-        ReadingIds.HolidaysEnd,
-        ReadingIds.NoDefinitionFits,
-    ];
+    private static readonly ImmutableHashSet<string> Recorded = [ReadingIds.OfficeHours, ReadingIds.NoDefinitionFits];
 
     /// <summary>The state of a kind of fact, or of a reading by its id.</summary>
     public static FactState Of(string kind) =>

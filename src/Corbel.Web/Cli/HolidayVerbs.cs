@@ -1,0 +1,177 @@
+using System.CommandLine;
+using Corbel.Core;
+using Corbel.Core.Policy;
+using Corbel.Desk;
+using Corbel.Desk.Data;
+using Corbel.Desk.Holidays;
+using Corbel.Desk.Policies;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Corbel.Web.Cli;
+
+/// <summary><c>corbel holidays</c>: the lists of public holidays.</summary>
+internal static class HolidayVerbs
+{
+    public static Command Holidays() =>
+        new("holidays", "The lists of public holidays.") { List(), Fetch(), Add(), Check() };
+
+    private static Command List()
+    {
+        var (data, config) = (CommonOptions.Data(), CommonOptions.Config());
+        var verb = new Command("list", "List what is known, and the versions.") { data, config };
+        verb.SetAction(
+            async (parsed, cancel) =>
+            {
+                var options = Settings.Read(parsed.GetValue(config)!, parsed.GetValue(data)!);
+                await using var services = await Open(options);
+                await using var db = services.GetRequiredService<Database>().Read();
+                var sets = await db.HolidaySets.OrderByDescending(x => x.Number).ToListAsync(cancel);
+                if (sets is [])
+                    throw new RefusedException("No lists are stored yet: the first come with the first policy.");
+                foreach (var (name, list) in HolidayLists.Of(sets[0]))
+                foreach (var (division, days) in list.Divisions)
+                    Terminal.WriteLine(
+                        $"{name}\t{division}\t{days.Keys.First():uuuu-MM-dd} to {days.Keys.Last():uuuu-MM-dd}\t{days.Count} days\t{list.Version[..12]}"
+                    );
+                foreach (var set in sets)
+                    Terminal.WriteLine($"version {set.Number}\t{set.TakenAt}\t{set.Sha256[..12]}\t{set.Source}");
+                return 0;
+            }
+        );
+        return verb;
+    }
+
+    private static Command Fetch()
+    {
+        var (data, config) = (CommonOptions.Data(), CommonOptions.Config());
+        var verb = new Command("fetch", "Fetch every list of the settings now.") { data, config };
+        verb.SetAction(
+            async (parsed, cancel) =>
+            {
+                var options = Settings.Read(parsed.GetValue(config)!, parsed.GetValue(data)!);
+                if (options.Holidays.Count == 0)
+                    throw new RefusedException("The settings name no list: see holidays in docs/operations.md.");
+                await using var services = await Open(options);
+                var failed = new List<string>();
+                foreach (var source in options.Holidays)
+                {
+                    var fetched = await services.GetRequiredService<FetchHolidays>().Run(source, cancel);
+                    if (fetched.Refused is { } refusal)
+                        failed.Add($"{source.Name}: {refusal.Why.En}");
+                    else
+                        Print(source.Name, fetched.Value!);
+                }
+                return failed.Count == 0 ? 0 : throw new RefusedException(string.Join('\n', failed));
+            }
+        );
+        return verb;
+    }
+
+    private static Command Add()
+    {
+        var (data, config) = (CommonOptions.Data(), CommonOptions.Config());
+        var (file, name, format, division) = FileOptions();
+        var verb = new Command("add", "Put a file over a list, or add a new list.")
+        {
+            file,
+            name,
+            format,
+            division,
+            data,
+            config,
+        };
+        verb.SetAction(
+            async (parsed, cancel) =>
+            {
+                var options = Settings.Read(parsed.GetValue(config)!, parsed.GetValue(data)!);
+                await using var services = await Open(options);
+                var path = Path.GetFullPath(parsed.GetValue(file)!);
+                var source = new HolidaySource
+                {
+                    Name = parsed.GetValue(name)!,
+                    File = path,
+                    Format = parsed.GetValue(format)!,
+                    Division = parsed.GetValue(division) ?? "",
+                };
+                Print(source.Name, Done(await services.GetRequiredService<FetchHolidays>().Run(source, cancel)));
+                return 0;
+            }
+        );
+        return verb;
+    }
+
+    private static Command Check()
+    {
+        var (file, name, format, division) = FileOptions();
+        var verb = new Command("check", "Check a holiday file, and say what it holds.")
+        {
+            file,
+            name,
+            format,
+            division,
+            CommonOptions.UnusedData(),
+        };
+        verb.SetAction(
+            async (parsed, cancel) =>
+            {
+                var path = parsed.GetValue(file)!;
+                if (!File.Exists(path))
+                    throw new RefusedException($"There is no file {path}.");
+                var text = await File.ReadAllTextAsync(path, cancel);
+                var today = SystemClock.Instance.GetCurrentInstant().InUtc().Date;
+                var list = Done(
+                    HolidayLists.Read(
+                        parsed.GetValue(name)!,
+                        parsed.GetValue(format)!,
+                        parsed.GetValue(division) ?? "all",
+                        text,
+                        today
+                    )
+                );
+                foreach (var (part, days) in list.Divisions)
+                    Terminal.WriteLine(
+                        $"{part}: {days.Count} days from {days.Keys.First():uuuu-MM-dd} to {days.Keys.Last():uuuu-MM-dd}"
+                    );
+                return 0;
+            }
+        );
+        return verb;
+    }
+
+    private static (Argument<string>, Option<string>, Option<string>, Option<string?>) FileOptions()
+    {
+        var format = new Option<string>("--format")
+        {
+            Description = "feed (the JSON of the public bank-holiday feed) or icalendar.",
+            DefaultValueFactory = _ => "feed",
+        };
+        format.AcceptOnlyFromAmong("feed", "icalendar");
+        return (
+            new Argument<string>("FILE") { Description = "The holiday file." },
+            new Option<string>("--name") { Description = "The list's name, as policies name it.", Required = true },
+            format,
+            new Option<string?>("--division") { Description = "The part of the country of an iCalendar file." }
+        );
+    }
+
+    private static void Print(string name, StoredHolidays stored)
+    {
+        if (stored.Changes.IsEmpty)
+            Terminal.WriteLine($"{name}: nothing new.");
+        foreach (var change in stored.Changes)
+            Terminal.WriteLine($"{name}: {HolidayTexts.Line(change, Language.En)}");
+        if (!stored.Changes.IsEmpty)
+            Terminal.WriteLine($"Version {stored.Set.Number} is in force ({stored.Set.Sha256[..12]}).");
+    }
+
+    private static T Done<T>(Outcome<T> outcome) =>
+        outcome.Refused is { } refusal ? throw new RefusedException(refusal.Why.En) : outcome.Value!;
+
+    private static async Task<ServiceProvider> Open(DeskOptions options)
+    {
+        var services = DeskHost.UseCases(options);
+        await DeskHost.RequireMigrated(options, services.GetRequiredService<Database>());
+        return services;
+    }
+}
