@@ -94,7 +94,7 @@ public static class ICalendarFile
         var from = new CalDateTime(FirstYear, 1, 1);
         // A rule that never matches must not be asked for ever.
         var options = new EvaluationOptions { MaxUnmatchedIncrementsLimit = 10_000 };
-        foreach (var occurrence in one.GetOccurrences(from, options).Take(MostDays))
+        foreach (var occurrence in one.GetOccurrences(from, options).Take(MostDays + 1))
         {
             var start = DateOf(occurrence.Period.StartTime);
             if (start.Year > lastYear)

@@ -9,7 +9,7 @@ using NodaTime;
 namespace Corbel.Desk.Variations;
 
 /// <summary>Which variations of a customer hold together, and the name that journals give them.</summary>
-internal static class VariationsOf
+public static class VariationsOf
 {
     /// <summary>All of a customer, in the order in which they are applied: a later agreement overrides an earlier one.</summary>
     public static async Task<List<Variation>> Customer(DeskDb db, Guid organisation, CancellationToken cancel)

@@ -10,7 +10,11 @@ namespace Corbel.Desk.Variations;
 /// <param name="Path">The path by numbers and names alone.</param>
 /// <param name="Before">What the policy says, as its file writes it; null where it is silent.</param>
 /// <param name="After">What holds with the customer.</param>
-public sealed record VariedSetting(int Variation, string Written, string Path, string? Before, string After);
+public sealed record VariedSetting(int Variation, string Written, string Path, string? Before, string After)
+{
+    /// <summary>Whether a fact or reading that is generated from a path says what was overridden.</summary>
+    public bool Touches(string path) => VariedPolicy.Inside(Path, path) || VariedPolicy.Inside(path, Path);
+}
 
 /// <summary>A policy with variations applied, or everything that is wrong with that.</summary>
 /// <param name="Document">The policy; null where there are problems.</param>

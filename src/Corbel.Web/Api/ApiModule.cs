@@ -55,6 +55,7 @@ internal static class ApiModule
         app.MapGet("/live", LiveStream.Open);
         app.MapGet("/files/{id:guid}", Downloads.File);
         app.MapGet("/raw/{id:guid}", Downloads.Raw);
+        app.MapGet("/policy/variations/{id:guid}", Downloads.Agreement);
         app.MapPost("/intake/mail", MailIntake.Take);
         app.MapGet("/", (HttpContext http) => Results.Redirect(http.Actor().IsStaff ? "/console" : "/issues"));
         app.MapGet(

@@ -1,6 +1,7 @@
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Tickets;
+using Corbel.Desk.Variations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Corbel.Web.Api;
@@ -35,6 +36,20 @@ internal static class Downloads
             return Results.NotFound();
         var mail = custody!.Channel == Core.Tickets.Channel.Mail;
         return Send(http, bytes, mail ? "message/rfc822" : "application/json", mail ? $"{id:n}.eml" : $"{id:n}.json");
+    }
+
+    /// <summary>The signed document of a variation.</summary>
+    public static async Task<IResult> Agreement(
+        Guid id,
+        HttpContext http,
+        DeskDb db,
+        FileStore files,
+        CancellationToken cancel
+    )
+    {
+        var variation = await db.Variations.VisibleTo(http.Actor()).SingleOrDefaultAsync(x => x.Id == id, cancel);
+        var bytes = variation is null ? null : await files.Read(variation.DocumentSha256, cancel);
+        return bytes is null ? Results.NotFound() : Send(http, bytes, variation!.DocumentType, variation.DocumentName);
     }
 
     private static IResult Send(HttpContext http, byte[] bytes, string mediaType, string name)

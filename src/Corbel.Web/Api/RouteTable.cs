@@ -39,6 +39,7 @@ internal static class RouteTable
         ["tickets/{number:long}"] = Permission.SignedIn,
         ["files/{id:guid}"] = Permission.SignedIn,
         ["raw/{id:guid}"] = Permission.SignedIn,
+        ["policy/variations/{id:guid}"] = Permission.SignedIn,
         ["live"] = Permission.SignedIn,
 
         // Customers: the portal
@@ -49,6 +50,8 @@ internal static class RouteTable
         // Staff: the console
         ["console/{view?}"] = Permission.Staff,
         ["console/tickets/{number:long}"] = Permission.Staff,
+        ["console/customers"] = Permission.Staff,
+        ["console/customers/{id:guid}"] = Permission.Staff,
         ["console/held"] = Permission.Staff,
         ["console/held/{id:guid}"] = Permission.Staff,
 

@@ -1,8 +1,12 @@
+using Corbel.Core.Access;
 using Corbel.Core.Policy;
 using Corbel.Desk.Data;
 using Corbel.Desk.Policies;
+using Corbel.Desk.Variations;
 using Corbel.Web.Api;
 using Corbel.Web.Ui;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -31,6 +35,16 @@ public sealed class PolicyModel(DeskDb db, PolicyShelf policies, Reader reader, 
     public bool IsSignedIn { get; private set; }
     public bool IsStaff { get; private set; }
 
+    /// <summary>Staff choose the customer whose agreements they read.</summary>
+    [BindProperty(SupportsGet = true, Name = "customer")]
+    public Guid? Chosen { get; set; }
+
+    /// <summary>The customers that staff can choose.</summary>
+    public IReadOnlyList<(Guid Id, string Name)> Customers { get; private set; } = [];
+
+    /// <summary>What was agreed otherwise with the customer, in a line each.</summary>
+    public IReadOnlyList<IHtmlContent> Agreements { get; private set; } = [];
+
     public async Task OnGet(CancellationToken cancel)
     {
         var actor = HttpContext.ActorOrNull();
@@ -38,7 +52,8 @@ public sealed class PolicyModel(DeskDb db, PolicyShelf policies, Reader reader, 
         Version = await policies.At(db, reader.Now, cancel);
         if (actor is not null)
         {
-            Evidence = await new PolicyEvidence(db, Version.Policy, actor, reader, t).Read(cancel);
+            await ReadAgreements(actor, cancel);
+            Evidence = [.. Evidence, .. await new PolicyEvidence(db, Version.Policy, actor, reader, t).Read(cancel)];
         }
 
         Clauses =
@@ -61,8 +76,33 @@ public sealed class PolicyModel(DeskDb db, PolicyShelf policies, Reader reader, 
             .ToListAsync(cancel);
         if (Earlier is [var last, ..])
         {
-            Changes = PolicyChange.Between((await policies.Of(db, last.Sha256, cancel)).Policy.Document, Document);
+            // The versions differ for everybody alike: what one customer agreed is no change of the policy.
+            var all = (await policies.At(db, reader.Now, cancel)).Policy.Document;
+            Changes = PolicyChange.Between((await policies.Of(db, last.Sha256, cancel)).Policy.Document, all);
         }
+    }
+
+    /// <summary>The text as it holds with one customer: the reader's own, or the one that staff choose.</summary>
+    private async Task ReadAgreements(Actor actor, CancellationToken cancel)
+    {
+        if (IsStaff)
+        {
+            var customers = await db
+                .Organisations.Where(x => x.Kind == OrganisationKind.Customer)
+                .OrderBy(x => x.Name)
+                .Select(x => new { x.Id, x.Name })
+                .ToListAsync(cancel);
+            Customers = [.. customers.Select(x => (x.Id, x.Name))];
+        }
+        var customer = IsStaff ? Chosen : actor.Organisation;
+        if (customer is not { } id || !May.SeeVariation(actor, id))
+            return;
+        var own = Version;
+        Version = await policies.For(db, id, reader.Now, cancel);
+        var variations = (await VariationsOf.Customer(db, id, cancel)).HoldingAt(reader.Now);
+        var agreed = new Agreed(Version, own, variations, reader, t);
+        Agreements = [.. variations.Select(agreed.Head)];
+        Evidence = agreed.Evidence();
     }
 }
 

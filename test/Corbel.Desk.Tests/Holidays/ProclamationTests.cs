@@ -19,23 +19,23 @@ public sealed class ProclamationTests
     public async Task One_clock_moves_one_has_run_out_and_one_was_answered(TestDatabase database)
     {
         await using var desk = await TestDesk.Open(database);
-        var ranOut = (await desk.Form(desk.Cast.Sam, "Down", "All of it.", "1")).Value!.Ticket!.Value;
+        var ranOut = (await desk.Form(desk.Cast.Sam, "Typo", "On a page.", "3")).Value!.Ticket!.Value;
         desk.Clock.Reset(TestDesk.At("2026-07-17T16:30:00Z"));
-        var moves = (await desk.Form(desk.Cast.Nora, "Slow", "For some.", "2")).Value!.Ticket!.Value;
-        var answered = (await desk.Form(desk.Cast.Sam, "Slow", "For some.", "2")).Value!.Ticket!.Value;
+        var moves = (await desk.Form(desk.Cast.Nora, "Typo", "On a page.", "3")).Value!.Ticket!.Value;
+        var answered = (await desk.Form(desk.Cast.Sam, "Typo", "On a page.", "3")).Value!.Ticket!.Value;
         (await desk.Get<Reply>().Run(desk.Cast.Ada.ToActor(), answered, "On it.")).IsDone.ShouldBeTrue();
         await desk.Settle();
         var before = (await desk.Ticket(ranOut), await desk.Ticket(answered));
-        (await desk.Ticket(moves)).DueAt.ShouldBe(TestDesk.At("2026-07-20T11:30:00Z"));
+        (await desk.Ticket(moves)).DueAt.ShouldBe(TestDesk.At("2026-07-20T15:30:00Z"));
 
         desk.Clock.Reset(TestDesk.At("2026-07-17T20:00:00Z"));
         var stored = await desk.Store(Feeds.With(Monday, "Day of mourning"));
         await desk.Settle();
 
         stored.Changes.ShouldBe([new(Feeds.Shipped.Name, Feeds.England, Monday, null, "Day of mourning")]);
-        (await desk.Ticket(moves)).DueAt.ShouldBe(TestDesk.At("2026-07-21T11:30:00Z"));
+        (await desk.Ticket(moves)).DueAt.ShouldBe(TestDesk.At("2026-07-21T15:30:00Z"));
         (await desk.Ticket(ranOut)).LastEntry.ShouldBe(before.Item1.LastEntry);
-        (await desk.Ticket(ranOut)).DueAt.ShouldBe(before.Item1.DueAt);
+        (await desk.Ticket(ranOut)).Verdict.ShouldBe(Verdict.Late);
         (await desk.Ticket(answered)).LastEntry.ShouldBe(before.Item2.LastEntry);
         (await desk.Ticket(answered)).Verdict.ShouldBe(Verdict.Kept);
         var view = await desk.View(moves);
@@ -86,21 +86,21 @@ public sealed class ProclamationTests
     }
 
     [Theory, OnEveryDatabase]
-    public async Task A_holiday_that_concerns_nobody_yet_concerns_the_clock_that_later_reaches_it(TestDatabase database)
+    public async Task A_holiday_that_concerns_no_clock_yet_counts_for_the_one_that_begins_later(TestDatabase database)
     {
         await using var desk = await TestDesk.Open(database);
-        desk.Clock.Reset(TestDesk.At("2026-07-17T13:00:00Z"));
-        var number = (await desk.Form(desk.Cast.Sam, "Odd", "A typo.")).Value!.Ticket!.Value;
+        var ada = desk.Cast.Ada.ToActor();
+        var number = (await desk.Form(desk.Cast.Sam, "Typo", "On a page.", "3")).Value!.Ticket!.Value;
+        (await desk.Get<Reply>().Run(ada, number, "Gone now.", resolve: true)).IsDone.ShouldBeTrue();
         var stored = await desk.Store(Feeds.With(Monday, "Day of mourning"));
         await desk.Settle();
         (await desk.View(number)).Entries.ShouldNotContain(x => x.Entry.What is HolidayChange);
 
-        // The staff's word lowers it only where the customer claims nothing: this issue came without a severity.
-        desk.Clock.Reset(TestDesk.At("2026-07-17T13:30:00Z"));
-        (await desk.Get<SetSeverity>().Run(desk.Cast.Ada.ToActor(), number, "3", "Cosmetic.")).IsDone.ShouldBeTrue();
+        desk.Clock.Reset(TestDesk.At("2026-07-17T16:30:00Z"));
+        (await desk.Get<Reopen>().Run(ada, number, "It is back.")).IsDone.ShouldBeTrue();
 
         (await desk.View(number)).Entries.ShouldContain(x => x.Entry.What == new HolidayChange(stored.Set.Sha256));
-        (await desk.Ticket(number)).DueAt.ShouldBe(TestDesk.At("2026-07-21T12:00:00Z"));
+        (await desk.Ticket(number)).DueAt.ShouldBe(TestDesk.At("2026-07-21T15:30:00Z"));
         (await desk.Check()).ShouldBeEmpty();
     }
 
