@@ -75,11 +75,9 @@ internal sealed record VariedPolicy(
                     )
                 );
         }
-        if (problems.Count > 0)
-            return new(null, [], [.. problems]);
         var (document, errors) = PolicyFile.Read(root, lists);
         problems.AddRange(errors.Select(x => new PolicyProblem(FileOf(x.Error.Path), x.Line, x.Column, x.Error)));
-        return new(document, [.. settings], [.. problems]);
+        return new(problems.Count == 0 ? document : null, [.. settings], [.. problems]);
 
         // The last variation that touches the value; else it is the policy's own line that no longer fits.
         string FileOf(string path) =>

@@ -6,6 +6,7 @@ using Corbel.Web.Ui.Tags;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
+using NodaTime;
 
 namespace Corbel.Web.Status;
 
@@ -49,7 +50,8 @@ internal sealed class Agreed(
                 variation.Reference,
                 agreed,
                 from,
-                reader.When(until, WhenStyle.Day),
+                // The last day on which it holds.
+                reader.When(until - Duration.Epsilon, WhenStyle.Day),
                 link
             )
             : Phrase.With(t["Agreed otherwise: {0} of {1}, from {2} ({3})."], variation.Reference, agreed, from, link);

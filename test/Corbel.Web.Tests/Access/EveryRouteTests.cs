@@ -5,6 +5,7 @@ using Corbel.Desk.Intake;
 using Corbel.Desk.People;
 using Corbel.Desk.Tickets;
 using Corbel.Web.Api;
+using Corbel.Web.Tests.Console;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
@@ -47,6 +48,38 @@ public sealed partial class EveryRouteTests
             seen.Status.ShouldBe(gone.Status, $"{who} learns from the status of /{address} that something is there");
             Plain(seen.Body).ShouldBe(Plain(gone.Body), $"{who} learns from /{address} that something is there");
         }
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Another_customers_variation_never_shows(TestDatabase database)
+    {
+        await using var desk = await WebDesk.Open(database);
+        var yaml = Agreed
+            .Yaml.Replace("NW-2026-1", Canary, StringComparison.Ordinal)
+            .Replace("Faster answers", $"{Canary} title", StringComparison.Ordinal);
+        var variation = await desk.Agree(yaml, $"{Canary}.pdf");
+        var number = await Log(desk, desk.Cast.Nora, "An issue", "Text");
+        var hidden = new Hidden(number, [variation, desk.Cast.Northwind.Id]);
+        var routes = desk.Get<IEnumerable<EndpointDataSource>>().SelectMany(x => x.Endpoints).OfType<RouteEndpoint>();
+        var patterns = routes.Select(RouteTable.Pattern).Distinct().Append("policy?customer={id:guid}").ToList();
+        foreach (
+            var (who, client) in new (string, HttpClient)[]
+            {
+                ("nobody", desk.Stranger()),
+                ("another customer's administrator", await desk.SignedIn(desk.Cast.Sam)),
+                ("a partner user", await desk.SignedIn(desk.Cast.Pia)),
+            }
+        )
+        foreach (var (address, missing) in patterns.Where(x => x != "live").SelectMany(x => Addresses(x, hidden)))
+        {
+            var (seen, gone) = (await Get(client, address), await Get(client, missing));
+            seen.Body.ShouldNotContain(Canary, Case.Insensitive, $"{who} reads it on /{address}");
+            seen.Status.ShouldBe(gone.Status, $"{who} learns from the status of /{address} that something is there");
+            Plain(seen.Body).ShouldBe(Plain(gone.Body), $"{who} learns from /{address} that something is there");
+        }
+        var own = await desk.SignedIn(desk.Cast.Rik);
+        (await Get(own, "policy")).Body.ShouldContain(Canary);
+        (await Get(own, $"policy/variations/{variation}")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Theory, OnEveryDatabase]

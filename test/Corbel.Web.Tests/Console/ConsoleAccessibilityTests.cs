@@ -33,7 +33,7 @@ public sealed class ConsoleAccessibilityTests(Chromium chromium) : IClassFixture
             ViewportSize = new() { Width = width, Height = 900 },
             BypassCSP = true, // for axe, which is injected
         };
-        var page = await desk.SignedIn(chromium.Browser, desk.Cast.Ada, look);
+        var page = await desk.SignedIn(chromium.Browser, desk.Cast.Max, look);
         var complaints = new List<string>();
         page.Console += (_, message) => complaints.Add(message.Text);
         page.PageError += (_, error) => complaints.Add(error);
@@ -48,6 +48,9 @@ public sealed class ConsoleAccessibilityTests(Chromium chromium) : IClassFixture
                     full,
                     "/console/held",
                     held,
+                    "/console/customers",
+                    $"/console/customers/{desk.Cast.Northwind.Id}",
+                    $"/policy?customer={desk.Cast.Northwind.Id}",
                 ]
         )
         {
@@ -79,6 +82,7 @@ public sealed class ConsoleAccessibilityTests(Chromium chromium) : IClassFixture
     private static async Task<(string Full, string Held)> Fill(WebDesk desk)
     {
         var ada = desk.Cast.Ada.ToActor();
+        await desk.Agree();
         var full = await desk.Mail(
             """
             From: Nora Noord <nora@northwind.example>

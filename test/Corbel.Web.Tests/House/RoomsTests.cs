@@ -64,6 +64,18 @@ public sealed class RoomsTests
     }
 
     [Fact]
+    public void There_is_one_way_out()
+    {
+        string[] ways = ["System.Net.Http.HttpClient", "System.Net.WebClient", "System.Net.Http.SocketsHttpHandler"];
+        House
+            .Types.Where(x => x.FullName.StartsWith("Corbel.", StringComparison.Ordinal))
+            .Where(x => x.Dependencies.Any(d => ways.Contains(d.Target.FullName)))
+            .Select(x => x.FullName.Split('+', '/')[0])
+            .Distinct()
+            .ShouldBe(["Corbel.Desk.Outbound.OutboundClient"]);
+    }
+
+    [Fact]
     public void No_interface_has_just_one_implementation()
     {
         var all = new[] { Core, Desk, Web }.SelectMany(x => x.GetTypes()).ToList();
