@@ -110,7 +110,8 @@ public sealed class ReadTicket(PolicyShelf policies, IClock clock)
         CancellationToken cancel
     )
     {
-        var today = (await policies.At(db, now, cancel)).Policy;
+        var customer = ((Receipt)journal[0].What).Organisation;
+        var today = (await policies.For(db, customer, now, cancel)).Policy;
         var same = ReferenceEquals(today, terms.AtReceipt) && !journal.Any(x => x.What is HolidayChange);
         return same ? [] : Recalculation.Of(terms, today, journal, now);
     }

@@ -72,7 +72,7 @@ public sealed class SplitOff(TicketWork work, TicketNumbers numbers, PolicyShelf
     )
     {
         var db = scene.Db;
-        var policy = await policies.At(db, entry.HappenedAt, cancel);
+        var policy = await policies.For(db, scene.State.Organisation, entry.HappenedAt, cancel);
         var document = policy.Policy.Document;
         var stated = SeverityWords.Find(document, words.Subject ?? "", words.Text)?.Id;
         if (choice.Severity is { } set && !document.Severities.ContainsKey(set))
@@ -127,6 +127,9 @@ public sealed class SplitOff(TicketWork work, TicketNumbers numbers, PolicyShelf
             StatedSeverity = stated,
             Basis = kept ?? first.Basis,
             PolicyVersion = policy.Sha256,
+            Customer = policy.NamesCustomers ? await NameOf(scene, cancel) : null,
+            Variations = policy.Variations,
+            Holidays = policy.Holidays,
             // The raw message stays where it came in.
             Message = null,
             HandedOverFrom = null,
@@ -143,6 +146,9 @@ public sealed class SplitOff(TicketWork work, TicketNumbers numbers, PolicyShelf
             )
         );
     }
+
+    private static Task<string> NameOf(TicketScene scene, CancellationToken cancel) =>
+        scene.Db.Organisations.Where(x => x.Id == scene.State.Organisation).Select(x => x.Name).SingleAsync(cancel);
 
     /// <summary>What was said to the customer after the message answers it on the new ticket too.</summary>
     private static void CopyContacts(JournalWriter made, IReadOnlyList<Entry> journal, Entry message)

@@ -59,6 +59,43 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.ToTable("stored_files", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Holidays.HolidaySet", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<long>("TakenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Number")
+                        .HasName("pk_holiday_sets");
+
+                    b.HasIndex("Sha256")
+                        .HasDatabaseName("ix_holiday_sets_sha256");
+
+                    b.HasIndex("TakenAt")
+                        .HasDatabaseName("ix_holiday_sets_taken_at");
+
+                    b.ToTable("holiday_sets", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Intake.Custody", b =>
                 {
                     b.Property<Guid>("Id")
@@ -186,6 +223,10 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.Property<string>("LastError")
                         .HasColumnType("text")
                         .HasColumnName("last_error");
+
+                    b.Property<string>("State")
+                        .HasColumnType("text")
+                        .HasColumnName("state");
 
                     b.Property<Guid?>("TicketId")
                         .HasColumnType("uuid")
@@ -458,16 +499,6 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
-                    b.Property<string>("Holidays")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("holidays");
-
-                    b.Property<string>("HolidaysSha256")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("holidays_sha256");
-
                     b.Property<long>("PostedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("posted_at");
@@ -732,6 +763,10 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("head");
 
+                    b.Property<string>("Holidays")
+                        .HasColumnType("text")
+                        .HasColumnName("holidays");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("text")
@@ -806,6 +841,10 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("subject");
+
+                    b.Property<string>("Variations")
+                        .HasColumnType("text")
+                        .HasColumnName("variations");
 
                     b.Property<string>("Verdict")
                         .IsRequired()
@@ -916,6 +955,105 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasDatabaseName("ix_ticket_waits_organisation_id_from_at");
 
                     b.ToTable("ticket_waits", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Variations.Variation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AgreedOn")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("agreed_on");
+
+                    b.Property<string>("DocumentName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document_name");
+
+                    b.Property<string>("DocumentSha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document_sha256");
+
+                    b.Property<string>("DocumentType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document_type");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid?>("RecordedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("TitleEn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title_en");
+
+                    b.Property<string>("TitleNl")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title_nl");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<Guid?>("WithdrawnBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("withdrawn_by");
+
+                    b.Property<string>("WithdrawnWhy")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_variations");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_variations_organisation_id");
+
+                    b.HasIndex("RecordedBy")
+                        .HasDatabaseName("ix_variations_recorded_by");
+
+                    b.HasIndex("WithdrawnBy")
+                        .HasDatabaseName("ix_variations_withdrawn_by");
+
+                    b.ToTable("variations", (string)null);
                 });
 
             modelBuilder.Entity("Corbel.Desk.People.Organisation", b =>
@@ -1065,6 +1203,28 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_ticket_waits_tickets_ticket_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Variations.Variation", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Organisation", "Organisation")
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_variations_organisations_organisation_id");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RecordedBy")
+                        .HasConstraintName("fk_variations_people_recorded_by");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("WithdrawnBy")
+                        .HasConstraintName("fk_variations_people_withdrawn_by");
+
+                    b.Navigation("Organisation");
                 });
 
             modelBuilder.Entity("Corbel.Desk.People.Organisation", b =>

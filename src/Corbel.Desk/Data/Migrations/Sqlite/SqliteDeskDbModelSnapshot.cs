@@ -51,6 +51,43 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.ToTable("stored_files", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Holidays.HolidaySet", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<long>("TakenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Number")
+                        .HasName("pk_holiday_sets");
+
+                    b.HasIndex("Sha256")
+                        .HasDatabaseName("ix_holiday_sets_sha256");
+
+                    b.HasIndex("TakenAt")
+                        .HasDatabaseName("ix_holiday_sets_taken_at");
+
+                    b.ToTable("holiday_sets", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Intake.Custody", b =>
                 {
                     b.Property<Guid>("Id")
@@ -178,6 +215,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.Property<string>("LastError")
                         .HasColumnType("TEXT")
                         .HasColumnName("last_error");
+
+                    b.Property<string>("State")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
 
                     b.Property<Guid?>("TicketId")
                         .HasColumnType("TEXT")
@@ -450,16 +491,6 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
-                    b.Property<string>("Holidays")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("holidays");
-
-                    b.Property<string>("HolidaysSha256")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("holidays_sha256");
-
                     b.Property<long>("PostedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("posted_at");
@@ -724,6 +755,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("head");
 
+                    b.Property<string>("Holidays")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holidays");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -798,6 +833,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("subject");
+
+                    b.Property<string>("Variations")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("variations");
 
                     b.Property<string>("Verdict")
                         .IsRequired()
@@ -908,6 +947,105 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_ticket_waits_organisation_id_from_at");
 
                     b.ToTable("ticket_waits", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Variations.Variation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AgreedOn")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreed_on");
+
+                    b.Property<string>("DocumentName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_name");
+
+                    b.Property<string>("DocumentSha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_sha256");
+
+                    b.Property<string>("DocumentType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_type");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid?>("RecordedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("TitleEn")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title_en");
+
+                    b.Property<string>("TitleNl")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title_nl");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<Guid?>("WithdrawnBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_by");
+
+                    b.Property<string>("WithdrawnWhy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_variations");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_variations_organisation_id");
+
+                    b.HasIndex("RecordedBy")
+                        .HasDatabaseName("ix_variations_recorded_by");
+
+                    b.HasIndex("WithdrawnBy")
+                        .HasDatabaseName("ix_variations_withdrawn_by");
+
+                    b.ToTable("variations", (string)null);
                 });
 
             modelBuilder.Entity("Corbel.Desk.People.Organisation", b =>
@@ -1057,6 +1195,28 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_ticket_waits_tickets_ticket_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Variations.Variation", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Organisation", "Organisation")
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_variations_organisations_organisation_id");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RecordedBy")
+                        .HasConstraintName("fk_variations_people_recorded_by");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("WithdrawnBy")
+                        .HasConstraintName("fk_variations_people_withdrawn_by");
+
+                    b.Navigation("Organisation");
                 });
 
             modelBuilder.Entity("Corbel.Desk.People.Organisation", b =>
