@@ -84,6 +84,5 @@ public sealed class TicketNotice(DeskAddress address, DeskKeys keys)
 
     private static string Greeting(Person to, bool nl) => nl ? $"Beste {to.Name},\n\n" : $"Dear {to.Name},\n\n";
 
-    private static string At(Instant instant, Addressee reader) =>
-        TimeText.Long(instant, reader.Zone, reader.Language);
+    private static string At(Instant instant, Addressee reader) => TimeText.Long(instant, reader.Zone, reader.Language);
 }

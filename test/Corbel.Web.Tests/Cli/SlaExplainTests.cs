@@ -32,8 +32,12 @@ public sealed class SlaExplainTests
         var english = SlaExplain.Lines(view, Language.En, London).ToList();
         var dutch = SlaExplain.Lines(view, Language.Nl, London).ToList();
 
-        english.Where(x => x.Length > 0 && x[0] != ' ').ShouldBe(["FIRST RESPONSE 1", "STATUS REPORT 1", "STATUS REPORT 2"]);
-        english.ShouldContain(x => x.Contains("Due: Wed 15 Jul 2026 10:00 GMT (11:00 Europe/London)", StringComparison.Ordinal));
+        english
+            .Where(x => x.Length > 0 && x[0] != ' ')
+            .ShouldBe(["FIRST RESPONSE 1", "STATUS REPORT 1", "STATUS REPORT 2"]);
+        english.ShouldContain(x =>
+            x.Contains("Due: Wed 15 Jul 2026 10:00 GMT (11:00 Europe/London)", StringComparison.Ordinal)
+        );
         english.ShouldContain("  Verdict: kept");
         english.ShouldContain(x => x.Contains("By Severity 2, as we see it: kept", StringComparison.Ordinal));
         dutch.ShouldContain("DE EERSTE REACTIE 1");
@@ -60,7 +64,9 @@ public sealed class SlaExplainTests
         await using var desk = await WebDesk.Open();
         var view = await Story(desk);
 
-        (await CommandLine.Run(["sla", "explain", $"{view.Ticket.Number}", "--json", "--data", desk.Folder])).ShouldBe(0);
+        (await CommandLine.Run(["sla", "explain", $"{view.Ticket.Number}", "--json", "--data", desk.Folder])).ShouldBe(
+            0
+        );
         (await CommandLine.Run(["sla", "explain", "99999", "--data", desk.Folder])).ShouldBe(1);
         (await CommandLine.Run(["sla", "explain", "1001", "--zone", "Nowhere", "--data", desk.Folder])).ShouldBe(1);
     }

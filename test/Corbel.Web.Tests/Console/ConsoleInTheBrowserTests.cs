@@ -54,7 +54,8 @@ public sealed class ConsoleInTheBrowserTests(Chromium chromium) : IClassFixture<
         // The second press finds the first one under way and is dropped.
         await page.Keyboard.PressAsync("Control+Enter");
 
-        await Expect(page.Locator("#ticket .clock[data-clock=FirstResponse] .chip")).ToHaveTextAsync("Answered in time");
+        await Expect(page.Locator("#ticket .clock[data-clock=FirstResponse] .chip"))
+            .ToHaveTextAsync("Answered in time");
         await Expect(page.Locator("#thread")).ToContainTextAsync("We see it too.");
         await Expect(page.Locator("#answer-text")).ToHaveValueAsync("");
         await using var db = desk.Read();

@@ -86,7 +86,11 @@ public sealed class TicketMovesTests
         var page = await Page(client, address);
         page.ShouldContain("waits for the customer since");
         page.ShouldContain("Asks for something");
-        page.ShouldContain("asked 10:00 BST, no answer yet", Case.Sensitive, page[page.IndexOf("waits\"", StringComparison.Ordinal)..][..900]);
+        page.ShouldContain(
+            "asked 10:00 BST, no answer yet",
+            Case.Sensitive,
+            page[page.IndexOf("waits\"", StringComparison.Ordinal)..][..900]
+        );
         (await Page(client, "/console/waiting")).ShouldContain($"id=\"t{number}\"");
         await Post(client, address, "EndWait");
         (await View(desk, number)).Waiting.ShouldBeNull();
@@ -149,7 +153,9 @@ public sealed class TicketMovesTests
         await using var db = desk.Read();
         var made = await db.Tickets.SingleAsync(x => x.Number != number);
         (made.Subject, made.Severity).ShouldBe(("Search is broken", "1"));
-        (await Page(client, address)).ShouldContain($"A ticket of its own: <a href=\"/console/tickets/{made.Number}\">");
+        (await Page(client, address)).ShouldContain(
+            $"A ticket of its own: <a href=\"/console/tickets/{made.Number}\">"
+        );
         (await Page(client, $"/console/tickets/{made.Number}")).ShouldContain(
             $"Split off from <a href=\"/console/tickets/{number}\">{number}</a>"
         );

@@ -46,7 +46,10 @@ public sealed class TalkTests(Chromium chromium) : IClassFixture<Chromium>
     public async Task Two_issues_become_one_and_a_message_becomes_another_by_keyboard()
     {
         await using var desk = await WebDesk.Open();
-        var (x, y) = (await desk.Log(desk.Cast.Rik, "Export hangs", "2"), await desk.Log(desk.Cast.Roos, "Export slow", "2"));
+        var (x, y) = (
+            await desk.Log(desk.Cast.Rik, "Export hangs", "2"),
+            await desk.Log(desk.Cast.Roos, "Export slow", "2")
+        );
         var agent = await Console(desk, x);
 
         await agent.Keyboard.PressAsync("m");

@@ -70,7 +70,9 @@ public sealed class DisputeTests
         var page = PortalDesk.Path(number);
         desk.Clock.Advance(Duration.FromMinutes(10));
         var asks = new ReplyMarks(Asks: true);
-        (await desk.Get<Reply>().Run(desk.Cast.Ada.ToActor(), number, "Which browser do you use?", asks)).IsDone.ShouldBeTrue();
+        (
+            await desk.Get<Reply>().Run(desk.Cast.Ada.ToActor(), number, "Which browser do you use?", asks)
+        ).IsDone.ShouldBeTrue();
         using var sam = await desk.SignedIn(desk.Cast.Sam);
 
         (await sam.Words(page)).ShouldContain("We wait for you: “Which browser do you use?”, since 10:10 BST.");
