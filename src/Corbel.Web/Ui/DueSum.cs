@@ -78,7 +78,7 @@ public sealed class DueSum(IStringLocalizer<Texts> t, Reader reader)
                 x.Pause.To is null ? t["Stopped since {0}", Moment(x.From, last)] : Span(x.From, x.To, last),
                 x.Pause.Asked is { } asked
                     ? t["message {0} asked the customer for something", asked].Value
-                    : t["resolved"].Value,
+                    : t["the issue was resolved"].Value,
                 t["not counted"],
                 "skip"
             ),
