@@ -78,6 +78,13 @@ internal sealed class ClockWalk
             case Resolution when _isOpen:
                 Close(at, resolved: true);
                 break;
+            case Split { LeavesNothing: true }:
+                // The message that was to be answered has a first response of its own now.
+                foreach (var next in _clocks.Where(c => c.Kind == TargetKind.NextResponse && c.RunsAt(at)))
+                {
+                    next.Withdraw(at);
+                }
+                break;
             case Merge when _isOpen:
                 Close(at, resolved: false);
                 break;

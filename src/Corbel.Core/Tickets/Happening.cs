@@ -235,7 +235,12 @@ public sealed record Participation(Guid Person) : Happening
 /// <summary>A message of this ticket became a ticket of its own.</summary>
 /// <param name="Into">The new ticket.</param>
 /// <param name="Message">The number of the message's entry here.</param>
-public sealed record Split(Guid Into, int Message) : Happening;
+public sealed record Split(Guid Into, int Message) : Happening
+{
+    /// <summary>No other message of the customer is left unanswered here: nothing is awaited any more.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool LeavesNothing { get; init; }
+}
 
 /// <summary>The customer's own desk handed the issue over to the provider, with the steps to reproduce it (clauses 2.2, 4).</summary>
 /// <param name="To">The ticket on the provider's desk.</param>

@@ -156,6 +156,7 @@ public sealed record TicketState
                 WaitsSince = null,
                 WaitsFor = null,
             },
+            Split { LeavesNothing: true } => this with { AwaitsAnswer = false },
             MergedIn { AwaitsAnswer: true } => this with { AwaitsAnswer = true },
             HolidayChange change => this with { Holidays = change.Holidays },
             HandOver handOver => this with { HandedOverTo = handOver.To },

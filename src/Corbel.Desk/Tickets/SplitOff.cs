@@ -96,7 +96,9 @@ public sealed class SplitOff(TicketWork work, TicketNumbers numbers, PolicyShelf
         var number = await numbers.Next(db, cancel);
         made.FoldNew(terms, scene.Now, new NewTicket(number, SubjectOf(choice, entry, words, scene.Row.Subject)));
         await Tell(made, scene, terms, cancel);
-        scene.Append(new Split(made.Ticket, entry.Number));
+        scene.Append(
+            new Split(made.Ticket, entry.Number) { LeavesNothing = LeavesNothing(scene.Journal.Entries, entry) }
+        );
         scene.Others.Add(made);
         return number;
     }
@@ -180,6 +182,14 @@ public sealed class SplitOff(TicketWork work, TicketNumbers numbers, PolicyShelf
                 _ => false,
             }
         );
+
+    /// <summary>Whether the message was the only one of the customer since our last word.</summary>
+    private static bool LeavesNothing(IReadOnlyList<Entry> journal, Entry message)
+    {
+        var answered = journal.LastOrDefault(x => x.What is StaffReply or ContactElsewhere)?.Number ?? 0;
+        return message.Number > answered
+            && !journal.Any(x => x.Number > answered && x != message && CanSplit(journal, x));
+    }
 
     private static string SubjectOf(SplitChoice choice, Entry entry, Words words, string old)
     {

@@ -101,7 +101,11 @@ internal sealed class JournalLine(IStringLocalizer<Texts> t, Reader reader)
                 : severity;
         return what switch
         {
-            SeverityChoice x when of.Entry.By.Party == Party.Customer => t["{0} claims {1}", who, Name(x.Severity)].Value,
+            SeverityChoice x when of.Entry.By.Party == Party.Customer => t[
+                "{0} claims {1}",
+                who,
+                Name(x.Severity)
+            ].Value,
             SeverityChoice x => t["{0} set {1}", who, Name(x.Severity)].Value,
             SeverityObjection => t["{0} objects to the lower severity", who].Value,
             SeverityDecision x => t["{0} decided on {1} after the objection", who, Name(x.Severity)].Value,

@@ -67,6 +67,7 @@ internal sealed record TicketSheet(
         entry.Entry.What is CustomerMessage { Machine: false }
         && !Marked.Contains(entry.Entry.Number)
         && !IsMerged
+        && SplitInto(entry.Entry.Number) is null
         && (IsResolved || View.Current.EndedAt is not null);
 
     /// <summary>The severities of the policy, each with the due time it would give the present cycle.</summary>

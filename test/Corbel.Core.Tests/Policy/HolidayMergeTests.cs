@@ -20,7 +20,7 @@ public sealed class HolidayMergeTests
         );
 
     private static readonly Gen<ImmutableSortedDictionary<string, ImmutableSortedDictionary<LocalDate, string>>> Lists =
-        Gen.Select(Gen.OneOfConst("north", "south", "west"), Days)
+        Gen.Select(Gen.OneOf("north", "south", "west"), Days)
             .List[1, 4]
             .Select(x =>
                 x.DistinctBy(d => d.Item1)

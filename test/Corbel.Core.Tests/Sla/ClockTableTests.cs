@@ -202,8 +202,13 @@ public sealed class ClockTableTests
     }
 
     [Fact]
-    public void Split_from() =>
+    public void Split_from()
+    {
         Stand(Asking.Add("10:10", Doer.Staff(Bob), new Split(Other, 4)), "10:30").ShouldBe(Stand(Asking, "10:30"));
+        // Where no other message is left unanswered, the next answer is owed on the new ticket alone.
+        Stand(Asking.Add("10:10", Doer.Staff(Bob), new Split(Other, 4) { LeavesNothing = true }), "10:30")
+            .ShouldBe("first kept, next withdrawn, report kept running, resolution running");
+    }
 
     [Fact]
     public void Split_new()

@@ -72,7 +72,12 @@ internal static class RandomJournals
         Id.Select(x => (Happening)new Merge(x)),
         Gen.Select(Id, Gen.Bool, (id, awaits) => (Happening)new MergedIn(id) { AwaitsAnswer = awaits }),
         Id.Select(x => (Happening)new Participation(x)),
-        Gen.Select(Id, Gen.Int[1, 20], (id, message) => (Happening)new Split(id, message)),
+        Gen.Select(
+            Id,
+            Gen.Int[1, 20],
+            Gen.Bool,
+            (id, message, nothing) => (Happening)new Split(id, message) { LeavesNothing = nothing }
+        ),
         Id.Select(x => (Happening)new HandOver(x)),
         Gen.Select(
             Gen.Enum<TargetKind>(),

@@ -53,7 +53,7 @@ public sealed class TicketStateTests
                 .Max(x => x.HappenedAt),
             AwaitsAnswer =
                 Math.Max(customerSpoke, At(x => x is DeliveryFailure or Reopening or MergedIn { AwaitsAnswer: true }))
-                > At(x => x is StaffReply or Resolution or ContactElsewhere or Merge),
+                > At(x => x is StaffReply or Resolution or ContactElsewhere or Merge or Split { LeavesNothing: true }),
         };
     }
 

@@ -35,7 +35,8 @@ public sealed class SplitTests
         var made = (await desk.Get<SplitOff>().Run(ada, number, new(message, "All are out"))).Value;
 
         var (old, view) = (await desk.View(number), await desk.View(made));
-        old.Entries[^1].Entry.What.ShouldBe(new Split(view.Ticket.Id, message));
+        old.Entries[^1].Entry.What.ShouldBe(new Split(view.Ticket.Id, message) { LeavesNothing = true });
+        old.Ticket.AwaitsAnswer.ShouldBeFalse();
         var receipt = (Receipt)view.Entries[0].Entry.What;
         (receipt.SplitFrom, receipt.StatedSeverity, receipt.Reporter).ShouldBe((old.Ticket.Id, "1", desk.Cast.Rik.Id));
         (view.Ticket.Subject, view.Ticket.ReceivedAt, view.Current.Due).ShouldBe(
