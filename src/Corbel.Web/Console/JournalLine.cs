@@ -80,7 +80,6 @@ internal sealed class JournalLine(IStringLocalizer<Texts> t, Reader reader)
             Resolution { Outcome: ResolutionOutcome.Solved } => t["Resolved by {0}", who],
             Resolution { Outcome: ResolutionOutcome.SentBack } => t["Sent back by {0}", who],
             Resolution => t["Closed by {0}: not attributable to the product", who],
-            HolidayChange => t["The holiday lists changed: clocks that run are counted anew"],
             Reopening { Message: { } message } => t[
                 "{0} marked message {1} as a new problem: a new clock runs",
                 who,

@@ -31,7 +31,6 @@ internal static class EntryWords
             ].Value,
             Resolution { Outcome: ResolutionOutcome.SentBack } => t["{0} sent it back", name].Value,
             Resolution => t["{0} resolved it", name].Value,
-            HolidayChange => t["The public holidays changed: the time we promised was counted anew"].Value,
             Reopening => t["{0} reopened it: a new promise began", name].Value,
             _ => Severity(entry, name, t) ?? Moved(entry.What, name, t),
         };
