@@ -24,6 +24,8 @@ internal sealed class RunningClock
     private string? _claimed;
     private string? _against;
     private Instant _from;
+    private (string? Severity, Instant From, CompiledPolicy? Policy) _asked;
+    private (TargetSpec? Target, Instant? Due) _answer;
 
     /// <summary>Starts a clock with the severity in force at its start, if one is.</summary>
     /// <param name="kind">What it measures.</param>
@@ -234,11 +236,16 @@ internal sealed class RunningClock
     /// </summary>
     private (TargetSpec? Target, Instant? Due) DueAsOf(string? severity, Instant from, Instant asOf, Instant? waitEnds)
     {
-        if (severity is null || _policy.Target(Kind, severity, _scope) is not { } target)
+        // Asked again and again while a journal is walked; where nothing stops it the answer stays.
+        if (_pauses.IsEmpty && (severity, from, _policy) == _asked)
         {
-            return (null, null);
+            return _answer;
         }
-        return (target, DueRule.At(_policy, target, from, Begun(asOf, waitEnds)));
+        _asked = (severity, from, _policy);
+        return _answer =
+            severity is not null && _policy.Target(Kind, severity, _scope) is { } target
+                ? (target, DueRule.At(_policy, target, from, Begun(asOf, waitEnds)))
+                : (null, null);
     }
 
     private ReadOnlySpan<Pause> Begun(Instant asOf, Instant? waitEnds)

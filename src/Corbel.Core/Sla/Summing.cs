@@ -44,10 +44,21 @@ internal static class Summing
             return new(calendar.Hours.Zone, lines.ToImmutable(), null, false);
         }
         // Where the count is full on closing, the reading of it says whether that or the next opening is due.
-        var due = DueRule.At(calendar, (long)limit.TotalSeconds, start, pauses.AsSpan())!.Value;
+        var due = DueRule.At(calendar, (long)limit.TotalSeconds, start, pauses.AsSpan());
+        foreach (var pause in pauses.Where(p => !(p.To <= at) && !(p.From >= due)))
+        {
+            // Stopped before that opening came.
+            if (pause.From > at)
+            {
+                lines.Add(new ClosedLine(at, pause.From, Why(calendar.Hours, holidays, at, pause.From)));
+                at = pause.From;
+            }
+            lines.Add(new PausedLine(at, pause.To ?? at, pause));
+            at = pause.To ?? at;
+        }
         if (due > at)
         {
-            lines.Add(new MovedLine(at, due));
+            lines.Add(new MovedLine(at, due.Value));
         }
         return new(calendar.Hours.Zone, lines.ToImmutable(), due, endsOnClosing);
     }

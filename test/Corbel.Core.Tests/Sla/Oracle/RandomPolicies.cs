@@ -188,12 +188,19 @@ internal static class RandomPolicies
             Target(kind, 1, calendars),
             Target(kind, 2, calendars),
             Target(kind, 3, calendars),
-            Gen.Bool,
-            (one, two, three, any) =>
-                any || kind == TargetKind.FirstResponse
-                    ? new[] { one, two, three }.Take(severities).OfType<TargetSpec>().ToArray()
+            Target(kind, 1, calendars),
+            Gen.Int[0, 3],
+            (one, two, three, own, any) =>
+                any > 1 || kind == TargetKind.FirstResponse
+                    ? new[] { one, two, three }.Take(severities).OfType<TargetSpec>().Concat(Own(own, any)).ToArray()
                     : []
         );
+
+    /// <summary>Sometimes a customer has a target of its own beside the one of all.</summary>
+    private static IEnumerable<TargetSpec> Own(TargetSpec? target, int any) =>
+        target is { Customers.IsEmpty: true } && any % 2 == 0
+            ? [target with { Customers = ["acme"], Products = [], Channels = [PolicyChannel.Portal] }]
+            : [];
 
     private static PolicyCase Case(
         int severities,
@@ -205,7 +212,9 @@ internal static class RandomPolicies
         int closed
     )
     {
-        var stated = targets.Any(t => t.Kind == TargetKind.FirstResponse && t.Severity == readings.SeverityNotStated);
+        var stated = targets.Any(t =>
+            t.Kind == TargetKind.FirstResponse && t.Severity == readings.SeverityNotStated && !t.IsScoped
+        );
         var own = closed is >= 0 and < 10
             ? ImmutableArray.Create(new ClosedDate { Date = start.PlusDays(closed), Name = new("own", "eigen") })
             : [];
