@@ -39,6 +39,7 @@ public static class DeskModule
         services.AddSingleton<PolicyShelf>();
         services.AddSingleton<PostPolicy>();
         services.AddSingleton<ReplayPolicy>();
+        services.AddSingleton<PostDeskPolicy>();
         services.AddSingleton(x =>
             DeskAddress.Of(
                 options,
@@ -50,6 +51,7 @@ public static class DeskModule
         services.AddSingleton<TicketNumbers>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<Acknowledging>();
+        services.AddSingleton<DeskChoice>();
         services.AddSingleton<Placement>();
         services.AddSingleton<ReceiveMessage>();
         services.AddSingleton<PlaceHeld>();
@@ -63,6 +65,10 @@ public static class DeskModule
         services.AddSingleton<TicketNotice>();
         services.AddSingleton<MergeInto>();
         services.AddSingleton<SplitOff>();
+        services.AddSingleton<HandOverIssue>();
+        services.AddSingleton<SendBack>();
+        services.AddSingleton<PassOn>();
+        services.AddSingleton<HandedOver>();
         services.AddSingleton<AddNote>();
         services.AddSingleton<SetSeverity>();
         services.AddSingleton<ClaimSeverity>();

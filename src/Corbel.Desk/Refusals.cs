@@ -14,8 +14,8 @@ internal static class Refusals
 
     public static readonly Refusal NotForYou = Refusal.Of(
         "not-for-you",
-        "Only staff of the provider can do this.",
-        "Alleen medewerkers van de aanbieder kunnen dit doen."
+        "Only the people of the desk that has the issue can do this.",
+        "Alleen de medewerkers van de desk die de melding heeft kunnen dit doen."
     );
 
     public static readonly Refusal EmptyText = Refusal.Of(

@@ -20,6 +20,9 @@ public enum Role
     Manager,
     Agent,
     Administrator,
+
+    /// <summary>A person of a customer who works on the customer's own desk (clause 3).</summary>
+    DeskAgent,
     RegisteredUser,
     PartnerUser,
 }
@@ -29,11 +32,24 @@ public sealed record Actor(Guid Person, Guid Organisation, Role Role)
 {
     /// <summary>Owner, manager or agent of the provider.</summary>
     public bool IsStaff => Role is Role.Owner or Role.Manager or Role.Agent;
+
+    /// <summary>The customer whose own desk this person works on; null for everybody else, staff of the provider too.</summary>
+    public Guid? OwnDesk => Role is Role.Administrator or Role.DeskAgent ? Organisation : null;
+
+    /// <summary>Works on a desk: the provider's, or a customer's own.</summary>
+    public bool WorksOnADesk => IsStaff || OwnDesk is not null;
 }
 
 /// <summary>What permission needs to know of a ticket.</summary>
-public readonly record struct TicketFacts(Guid Organisation, Guid Reporter)
+/// <param name="Organisation">The organisation of the person who logged it.</param>
+/// <param name="Reporter">The person who logged it.</param>
+/// <param name="Desk">The customer whose own desk it is on; null on the provider's.</param>
+/// <param name="HandedOver">A customer's own desk handed it over to the provider.</param>
+public readonly record struct TicketFacts(Guid Organisation, Guid Reporter, Guid? Desk = null, bool HandedOver = false)
 {
     /// <summary>People of the customer who take part besides the reporter; none where nobody does.</summary>
     public IReadOnlyCollection<Guid>? Participants { get; init; }
+
+    /// <summary>Whether somebody logged it, or takes part because an issue of theirs goes on there.</summary>
+    public bool IsOf(Guid person) => Reporter == person || Participants?.Contains(person) == true;
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Corbel.Core.Policy;
 using Corbel.Core.Tickets;
 
 namespace Corbel.Core.Access;
@@ -6,38 +8,70 @@ namespace Corbel.Core.Access;
 public static class May
 {
     /// <summary>
-    /// Staff see every ticket; an administrator those of the own organisation; a registered or partner user those they
+    /// Who works on a desk sees every ticket on it. Staff of the provider see nothing of a customer's own desk: the thread
+    /// between a customer and its partner users is the customer's (clause 3). Of the provider's desk an administrator sees
+    /// the tickets of the own organisation, a desk agent those that the own desk handed over; everybody else sees what they
     /// logged themselves or take part in, because an issue of theirs goes on there.
     /// </summary>
     public static bool See(Actor actor, TicketFacts ticket) =>
-        actor.Role switch
+        Work(actor, ticket)
+        || (
+            actor.Organisation == ticket.Organisation
+            && actor.Role switch
+            {
+                Role.Administrator => ticket.Desk is null,
+                Role.DeskAgent => (ticket.Desk is null && ticket.HandedOver) || ticket.IsOf(actor.Person),
+                Role.RegisteredUser or Role.PartnerUser => ticket.IsOf(actor.Person),
+                _ => false,
+            }
+        );
+
+    /// <summary>
+    /// Who sees a ticket sees what was said to its reporter or by them, and what was promised. Notes, assignments, warnings
+    /// and what passes between a customer's own desk and the provider are for the people of the desk it is on.
+    /// </summary>
+    public static bool SeeEntry(Actor actor, TicketFacts ticket, Happening what) =>
+        !IsInternal(what) || Work(actor, ticket);
+
+    /// <summary>An entry that only the people of the ticket's desk see.</summary>
+    public static bool IsInternal(Happening what) =>
+        what is StaffNote or Assignment or Warning or Tickets.HandOver or HandBack;
+
+    /// <summary>
+    /// Work on a ticket as its desk does: answer, note, severity, assignee, resolve, mark as a new problem. Staff of the
+    /// provider on the provider's desk; administrators and desk agents of a customer on that customer's own.
+    /// </summary>
+    public static bool Work(Actor actor, TicketFacts ticket) =>
+        ticket.Desk is { } desk ? actor.OwnDesk == desk : actor.IsStaff;
+
+    /// <summary>Write on a ticket as the side that logged it: who sees it, but not who works on it, save on what is theirs.</summary>
+    public static bool Write(Actor actor, TicketFacts ticket) =>
+        See(actor, ticket) && (!Work(actor, ticket) || ticket.IsOf(actor.Person));
+
+    /// <summary>
+    /// Hand an issue on the customer's own desk over to the provider: its administrators (clause 4), and whom a variation
+    /// names besides.
+    /// </summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="ticket">The ticket on the customer's own desk.</param>
+    /// <param name="allowed">The roles that the policy lets hand over.</param>
+    public static bool HandOver(Actor actor, TicketFacts ticket, ImmutableArray<PolicyRole> allowed) =>
+        ticket.Desk is not null
+        && Work(actor, ticket)
+        && actor.Role switch
         {
-            Role.Owner or Role.Manager or Role.Agent => true,
-            Role.Administrator => actor.Organisation == ticket.Organisation,
-            Role.RegisteredUser or Role.PartnerUser => actor.Organisation == ticket.Organisation
-                && (actor.Person == ticket.Reporter || ticket.Participants?.Contains(actor.Person) == true),
+            Role.Administrator => allowed.Contains(PolicyRole.CustomerAdministrator),
+            Role.DeskAgent => allowed.Contains(PolicyRole.DeskAgent),
             _ => false,
         };
 
-    /// <summary>Customers see what was said to them or by them, and what was promised; notes and assignments are staff's.</summary>
-    public static bool SeeEntry(Actor actor, Happening what) => actor.IsStaff || !IsInternal(what);
-
-    /// <summary>An entry that only staff see.</summary>
-    public static bool IsInternal(Happening what) => what is StaffNote or Assignment or Warning;
-
-    /// <summary>Work on tickets as staff do: note, severity, assignee, resolve, mark as a new problem.</summary>
-    public static bool Work(Actor actor) => actor.IsStaff;
-
-    /// <summary>Write on a ticket that one sees.</summary>
-    public static bool Write(Actor actor, TicketFacts ticket) => See(actor, ticket);
-
-    /// <summary>Log an issue with the provider (clause 7); partner users' issues arrive at the customer's desk first.</summary>
-    public static bool Log(Actor actor) => actor.Role is Role.Administrator or Role.RegisteredUser or Role.PartnerUser;
+    /// <summary>Log an issue (clause 7). On whose desk it opens is the routing's business.</summary>
+    public static bool Log(Actor actor) => !actor.IsStaff;
 
     /// <summary>See mail that was held, place it, and read raw messages that no ticket holds.</summary>
     public static bool SeeHeld(Actor actor) => actor.IsStaff;
 
-    /// <summary>See the numbers of the whole desk, not of one customer.</summary>
+    /// <summary>See the numbers of the provider's whole desk, not of one customer.</summary>
     public static bool SeeWholeDesk(Actor actor) => actor.IsStaff;
 
     /// <summary>Record and withdraw what was agreed otherwise with a customer (preamble).</summary>

@@ -1,4 +1,5 @@
 using Corbel.Core.Access;
+using Corbel.Core.Policy;
 
 namespace Corbel.Core.Intake;
 
@@ -8,9 +9,6 @@ public enum HoldReason
     /// <summary>The parser could not read it.</summary>
     Unreadable,
     UnknownSender,
-
-    /// <summary>A partner user's issue belongs to the customer's own desk (clause 3), which is not built yet.</summary>
-    PartnerUser,
 
     /// <summary>An answer to a ticket by somebody who does not belong to it.</summary>
     StrangerOnThread,
@@ -37,6 +35,9 @@ public abstract record Route
     /// <summary>A message on the ticket that the token names.</summary>
     public sealed record OnThread(bool Machine) : Route;
 
+    /// <summary>A note on the ticket that the token names: somebody of the customer's own desk wrote it by mail.</summary>
+    public sealed record NoteOnThread : Route;
+
     /// <summary>A reply of ours came back.</summary>
     public sealed record Bounce(int Reply) : Route;
 
@@ -52,13 +53,36 @@ public static class Routing
         facts switch
         {
             { BouncedReply: { } reply, Thread: not null } => new Route.Bounce(reply),
+            // What the people of a customer's own desk write is that desk's: neither the reporter's words, nor the provider's
+            // to read among held mail.
+            { Thread: { Desk: not null } own, Sender: { } of } when May.Work(of, own) && !own.IsOf(of.Person) =>
+                new Route.NoteOnThread(),
             // The token says where a text belongs, not who wrote it: only people of the ticket's organisation enter.
             { Thread: { } thread, Sender: { IsStaff: false } sender } when sender.Organisation == thread.Organisation =>
                 new Route.OnThread(facts.Machine),
             { Sender.IsStaff: true } => new Route.Held(HoldReason.StaffByMail),
             { Thread: not null } => new Route.Held(HoldReason.StrangerOnThread),
             { Sender: null } => new Route.Held(HoldReason.UnknownSender),
-            { Sender.Role: Role.PartnerUser } => new Route.Held(HoldReason.PartnerUser),
             _ => new Route.NewIssue(Acknowledge: !facts.Quiet),
+        };
+
+    /// <summary>
+    /// On whose desk a new issue opens: a customer's own (the customer), or the provider's (null). Partner users arrive at the
+    /// desk of their customer (clause 3). The people of a customer log with the provider, with the full clock from receipt,
+    /// unless they choose their own desk, or the reading sends them there first (reading "who may log what").
+    /// </summary>
+    /// <param name="sender">Who logs it.</param>
+    /// <param name="partnerOf">The customer that the sender's organisation is a partner of; null for others.</param>
+    /// <param name="whoMayLog">How the policy is read, for this customer.</param>
+    /// <param name="asksOwnDesk">The sender chose the own desk.</param>
+    /// <exception cref="ArgumentException">A partner user whose organisation is nobody's partner.</exception>
+    public static Guid? DeskOf(Actor sender, Guid? partnerOf, WhoMayLogReading whoMayLog, bool asksOwnDesk) =>
+        sender.Role switch
+        {
+            Role.PartnerUser => partnerOf ?? throw new ArgumentException("whose partner is it?", nameof(partnerOf)),
+            Role.RegisteredUser or Role.DeskAgent when whoMayLog == WhoMayLogReading.OwnDeskFirst =>
+                sender.Organisation,
+            Role.Administrator or Role.DeskAgent or Role.RegisteredUser when asksOwnDesk => sender.Organisation,
+            _ => null,
         };
 }

@@ -24,6 +24,9 @@ public enum PolicyRole
 
     /// <summary>A customer of the customer.</summary>
     CustomersOwnCustomer,
+
+    /// <summary>A person of the customer who works on the customer's own desk.</summary>
+    DeskAgent,
 }
 
 /// <summary>What a target measures.</summary>

@@ -67,6 +67,12 @@ public sealed class CompiledPolicy
             : throw new ArgumentException($"the policy has errors; the first: {errors[0]}", nameof(document));
     }
 
+    /// <summary>
+    /// The same policy without its promises of time, as it holds on a customer's own desk that has no policy of its own:
+    /// what the provider promises is not promised by the customer.
+    /// </summary>
+    public CompiledPolicy WithoutTargets() => new(Document with { Targets = [] }, Calendars, Source);
+
     /// <summary>Whether it has any target of a kind.</summary>
     public bool Has(TargetKind kind) => _has[(int)kind];
 

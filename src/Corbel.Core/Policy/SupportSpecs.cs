@@ -47,6 +47,12 @@ public sealed record SupportSpec
 
     /// <summary>What the provider does, unless agreed otherwise.</summary>
     public SupportShare? ByProvider { get; init; }
+
+    /// <summary>Who hands an issue on the customer's own desk over to the provider.</summary>
+    public ImmutableArray<PolicyRole> HandedOverBy { get; init; } = ByAdministrators;
+
+    /// <summary>What holds where the policy says nothing else.</summary>
+    internal static readonly ImmutableArray<PolicyRole> ByAdministrators = [PolicyRole.CustomerAdministrator];
 }
 
 /// <summary>One side's share of the support.</summary>

@@ -18,6 +18,7 @@ internal sealed class ClockWalk
     private readonly List<RunningClock> _clocks = new(2);
     private readonly Named<SeveritySpec> _known;
     private readonly ReadingsSpec _readings;
+    private readonly bool _owesReports;
     private CompiledPolicy _policy;
     private RunningClock? _report;
     private int _cycle = 1;
@@ -27,6 +28,8 @@ internal sealed class ClockWalk
     {
         (_terms, _journal, _now, _policy) = (terms, journal, now, terms.AtReceipt);
         (_known, _readings) = (_policy.Document.Severities, _policy.Document.Readings);
+        // Reports are owed by who holds the first level: on what was handed over that is still the customer's own desk.
+        _owesReports = receipt.HandedOverFrom is null;
         _contacts = new(journal);
         _waits = _readings.WaitingStops.IsEmpty ? [] : Waits.Of(journal, _contacts);
         _scope = new(receipt.Customer, receipt.Product, (PolicyChannel)receipt.Channel);
@@ -139,7 +142,7 @@ internal sealed class ClockWalk
     }
 
     private void BeginReport(Instant from) =>
-        _report = _policy.Has(TargetKind.StatusReport) ? Begin(TargetKind.StatusReport, from) : null;
+        _report = _owesReports && _policy.Has(TargetKind.StatusReport) ? Begin(TargetKind.StatusReport, from) : null;
 
     private void Report(StandingContact contact)
     {

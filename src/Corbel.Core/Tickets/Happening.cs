@@ -75,6 +75,7 @@ public enum ResolutionOutcome
 [JsonDerivedType(typeof(Participation), "participation")]
 [JsonDerivedType(typeof(Split), "split")]
 [JsonDerivedType(typeof(HandOver), "hand-over")]
+[JsonDerivedType(typeof(HandBack), "hand-back")]
 [JsonDerivedType(typeof(Warning), "warning")]
 [JsonDerivedType(typeof(Assignment), "assignment")]
 [JsonDerivedType(typeof(Resolution), "resolution")]
@@ -245,6 +246,10 @@ public sealed record Split(Guid Into, int Message) : Happening
 /// <summary>The customer's own desk handed the issue over to the provider, with the steps to reproduce it (clauses 2.2, 4).</summary>
 /// <param name="To">The ticket on the provider's desk.</param>
 public sealed record HandOver(Guid To) : Happening;
+
+/// <summary>The provider gave an issue that was handed over back to the customer's own desk; its reason stands there.</summary>
+/// <param name="From">The ticket on the provider's desk.</param>
+public sealed record HandBack(Guid From) : Happening;
 
 /// <summary>Somebody was warned that a clock runs out soon.</summary>
 /// <param name="Clock">What the clock measures.</param>

@@ -47,6 +47,9 @@ public sealed record TicketState
     public required Instant ReceivedAt { get; init; }
     public TicketStatus Status { get; init; }
 
+    /// <summary>How it ended; null while it is open or goes on elsewhere.</summary>
+    public ResolutionOutcome? Outcome { get; init; }
+
     /// <summary>The severity set or stated last; null while nobody has said one.</summary>
     public string? Severity { get; init; }
     public Guid? Assignee { get; init; }
@@ -160,15 +163,23 @@ public sealed record TicketState
             MergedIn { AwaitsAnswer: true } => this with { AwaitsAnswer = true },
             HolidayChange change => this with { Holidays = change.Holidays },
             HandOver handOver => this with { HandedOverTo = handOver.To },
+            HandBack => this with { AwaitsAnswer = Status == TicketStatus.Open },
             Assignment assignment => this with { Assignee = assignment.Assignee },
-            Resolution => this with
+            Resolution resolution => this with
             {
                 Status = TicketStatus.Resolved,
+                Outcome = resolution.Outcome,
                 AwaitsAnswer = false,
                 WaitsSince = null,
                 WaitsFor = null,
             },
-            Reopening => this with { Status = TicketStatus.Open, Cycle = Cycle + 1, AwaitsAnswer = true },
+            Reopening => this with
+            {
+                Status = TicketStatus.Open,
+                Outcome = null,
+                Cycle = Cycle + 1,
+                AwaitsAnswer = true,
+            },
             _ => this,
         };
         return next with { LastEntry = entry.Number, LastEntryAt = Instant.Max(LastEntryAt, entry.HappenedAt) };

@@ -34,6 +34,7 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     public DbSet<PolicyVersion> PolicyVersions => Set<PolicyVersion>();
     public DbSet<HolidaySet> HolidaySets => Set<HolidaySet>();
     public DbSet<Variation> Variations => Set<Variation>();
+    public DbSet<DeskPolicy> DeskPolicies => Set<DeskPolicy>();
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
 

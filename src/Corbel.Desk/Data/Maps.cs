@@ -72,6 +72,7 @@ internal sealed class TicketMap
         map.HasOne(x => x.Organisation).WithMany().HasForeignKey(x => x.OrganisationId);
         map.HasOne(x => x.Reporter).WithMany().HasForeignKey(x => x.ReporterId);
         map.HasOne(x => x.Assignee).WithMany().HasForeignKey(x => x.AssigneeId);
+        map.HasOne(x => x.Desk).WithMany().HasForeignKey(x => x.DeskId);
         map.HasMany(x => x.Participants).WithOne().HasForeignKey(x => x.TicketId);
     }
 
@@ -136,6 +137,7 @@ internal sealed class RunningMap
         IEntityTypeConfiguration<OutgoingMail>,
         IEntityTypeConfiguration<Job>,
         IEntityTypeConfiguration<PolicyVersion>,
+        IEntityTypeConfiguration<DeskPolicy>,
         IEntityTypeConfiguration<Secret>,
         IEntityTypeConfiguration<StoredFile>
 {
@@ -172,6 +174,13 @@ internal sealed class RunningMap
         map.HasKey(x => x.Number);
         map.Property(x => x.Number).ValueGeneratedNever();
         map.HasIndex(x => x.Sha256);
+    }
+
+    public void Configure(EntityTypeBuilder<DeskPolicy> map)
+    {
+        map.HasKey(x => new { x.DeskId, x.Number });
+        map.HasIndex(x => x.Sha256);
+        map.HasOne<Organisation>().WithMany().HasForeignKey(x => x.DeskId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<Secret> map) => map.HasKey(x => x.Name);

@@ -15,13 +15,19 @@ internal static class AcknowledgementText
     public static string Subject(long number, string subject, Addressee addressee) =>
         addressee.Language == Language.Nl ? $"Ontvangen [{number}]: {subject}" : $"Received [{number}]: {subject}";
 
-    public static string Body(CompiledPolicy policy, Entry received, string name, Links links, Addressee addressee)
+    public static string Body(
+        CompiledPolicy policy,
+        Entry received,
+        (string Reader, string Desk) names,
+        Links links,
+        Addressee addressee
+    )
     {
         var (receipt, at) = ((Receipt)received.What, received.HappenedAt);
         var scope = new TargetScope(receipt.Customer, receipt.Product, (PolicyChannel)receipt.Channel);
         var text = new StringBuilder();
         var nl = addressee.Language == Language.Nl;
-        text.Append(nl ? $"Beste {name},\n\n" : $"Dear {name},\n\n");
+        text.Append(nl ? $"Beste {names.Reader},\n\n" : $"Dear {names.Reader},\n\n");
         text.Append(
             nl
                 ? $"Wij hebben uw melding ontvangen op {At(at, addressee)}.\n\n"
@@ -34,6 +40,12 @@ internal static class AcknowledgementText
             Stated(text, due, addressee);
         else if (due is not null)
             NotStated(text, FirstResponse.DueForEach(policy, at, scope), links, due, addressee);
+        else if (receipt.Desk is not null)
+            text.Append(
+                nl
+                    ? $"{names.Desk} heeft uw melding en antwoordt u.\n"
+                    : $"{names.Desk} has your issue and answers you.\n"
+            );
         text.Append(
             nl
                 ? "\nU kunt op deze e-mail antwoorden, of hier verder gaan:\n"

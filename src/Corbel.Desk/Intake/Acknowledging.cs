@@ -20,26 +20,45 @@ public sealed class Acknowledging(DeskAddress address, DeskKeys keys, MailOption
     private static readonly Duration OncePer = Duration.FromDays(1);
 
     /// <summary>What an acknowledgement needs besides the journal.</summary>
-    internal sealed record To(long Number, Person Reporter, Message Message);
+    /// <param name="Number">The ticket's number.</param>
+    /// <param name="Reporter">Who logged it.</param>
+    /// <param name="Subject">What it is about.</param>
+    /// <param name="At">When it is acknowledged.</param>
+    /// <param name="From">The desk's address, in the name of the desk that has the issue.</param>
+    /// <param name="Answers">The Message-ID it answers, or null.</param>
+    internal sealed record To(
+        long Number,
+        Person Reporter,
+        string Subject,
+        Instant At,
+        DeskAddress From,
+        string? Answers = null
+    );
 
     internal void Issue(JournalWriter journal, PolicyInForce policy, To to)
     {
-        var now = to.Message.TakenAt;
+        var now = to.At;
         var token = ThreadToken.Sign(to.Number, keys.Thread);
         var addressee = new Addressee(to.Reporter.Language, to.Reporter.Zone);
         var links = new AcknowledgementText.Links(
             address.TicketUrl(to.Number),
             severity => $"{address.Url}/claim/{ClaimToken.Sign(to.Number, severity, keys.Claim)}"
         );
-        var subject = Excerpt.Of(to.Message.Subject);
+        var subject = Excerpt.Of(to.Subject);
         var draft = new MailDraft
         {
             Kind = MailKind.Acknowledgement,
-            From = address,
+            From = to.From,
             To = to.Reporter.Email,
             ToName = to.Reporter.Name,
             Subject = AcknowledgementText.Subject(to.Number, subject, addressee),
-            Text = AcknowledgementText.Body(policy.Policy, journal.Entries[0], to.Reporter.Name, links, addressee),
+            Text = AcknowledgementText.Body(
+                policy.Policy,
+                journal.Entries[0],
+                (to.Reporter.Name, to.From.Name),
+                links,
+                addressee
+            ),
             MessageId = ThreadToken.MessageId(
                 to.Number,
                 keys.Thread,
@@ -47,7 +66,7 @@ public sealed class Acknowledging(DeskAddress address, DeskKeys keys, MailOption
                 address.Domain
             ),
             ReplyTo = ThreadToken.Address(address.Support, token),
-            InReplyTo = to.Message.Mail?.MessageId,
+            InReplyTo = to.Answers,
         };
         journal.With(draft.ToMail(now, journal.Ticket));
         journal.Append(Doer.Desk, new Acknowledgement(Channel.Mail), now, now);

@@ -29,7 +29,11 @@ public sealed record ArrivedForm(
     string? Severity,
     IReadOnlyList<IncomingFile> Files,
     Instant ReceivedAt
-);
+)
+{
+    /// <summary>A new issue is meant for the own desk of the person's organisation, not for the provider.</summary>
+    public bool OwnDesk { get; init; }
+}
 
 /// <summary>What became of it.</summary>
 /// <param name="Custody">The receipt.</param>

@@ -58,7 +58,16 @@ internal sealed record Message
     /// <summary>A form's raw bytes: what the person sent, as JSON.</summary>
     public static byte[] RawOf(ArrivedForm form, IReadOnlyList<KeptFile> files) =>
         JsonSerializer.SerializeToUtf8Bytes(
-            new RawForm(form.By, form.FormKey, form.Ticket, form.Subject, form.Text, form.Severity, files),
+            new RawForm(
+                form.By,
+                form.FormKey,
+                form.Ticket,
+                form.Subject,
+                form.Text,
+                form.Severity,
+                files,
+                form.OwnDesk
+            ),
             JsonSerializerOptions.Web
         );
 
@@ -67,7 +76,10 @@ internal sealed record Message
     {
         var form = JsonSerializer.Deserialize<RawForm>(raw, JsonSerializerOptions.Web)!;
         return (
-            new(form.By, form.FormKey, form.Ticket, form.Subject, form.Text, form.Severity, [], default),
+            new(form.By, form.FormKey, form.Ticket, form.Subject, form.Text, form.Severity, [], default)
+            {
+                OwnDesk = form.OwnDesk,
+            },
             form.Files
         );
     }
@@ -79,7 +91,8 @@ internal sealed record Message
         string Subject,
         string Text,
         string? Severity,
-        IReadOnlyList<KeptFile> Files
+        IReadOnlyList<KeptFile> Files,
+        bool OwnDesk = false
     );
 }
 

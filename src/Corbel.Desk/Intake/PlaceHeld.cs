@@ -32,11 +32,14 @@ public sealed class PlaceHeld(
 
     private static readonly Refusal NoSuchCustomer = Refusal.Of(
         "no-such-customer",
-        "Choose a person of a customer: issues are logged by administrators and registered users.",
-        "Kies iemand van een klant: meldingen komen van beheerders en geregistreerde gebruikers."
+        "Choose a person of a customer or of its partner: staff log no issues.",
+        "Kies iemand van een klant of van een partner ervan: medewerkers doen geen meldingen."
     );
 
-    /// <summary>Makes it a new issue of a customer's person, acknowledged like any other.</summary>
+    /// <summary>
+    /// Makes it a new issue of a customer's person, acknowledged like any other. A partner user's opens on the desk of the
+    /// customer, where staff of the provider see it no more.
+    /// </summary>
     /// <returns>The ticket's number.</returns>
     public Task<Outcome<long>> AsIssue(Actor by, Guid message, Guid reporter, CancellationToken cancel = default) =>
         Run(
@@ -47,7 +50,7 @@ public sealed class PlaceHeld(
                 var person = await db
                     .People.AsNoTracking()
                     .SingleOrDefaultAsync(x => x.Id == reporter && x.DeactivatedAt == null, token);
-                if (person?.Role is not (Role.Administrator or Role.RegisteredUser))
+                if (person is null || !May.Log(person.ToActor()))
                     return (NoSuchCustomer, null);
                 var (received, change) = await placement.OpenHere(
                     db,

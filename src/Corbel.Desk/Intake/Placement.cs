@@ -20,6 +20,7 @@ public sealed class Placement(
     TicketNumbers numbers,
     DeskKeys keys,
     Acknowledging acknowledging,
+    DeskChoice desks,
     DeskAddress address
 )
 {
@@ -42,6 +43,9 @@ public sealed class Placement(
         )
             return null;
         var sender = scene.Sender;
+        // What may open on a customer's own desk is decided within the write.
+        if (sender.Role == Role.PartnerUser || message.Form is { OwnDesk: true })
+            return null;
         if (await ThreadOf(db, message, sender, cancel) is not null)
             return null;
         if (RouteOf(message, sender, null) is not Route.NewIssue issue)
@@ -49,12 +53,14 @@ public sealed class Placement(
         var policy = scene.Special
             ? await policies.For(db, sender.OrganisationId, message.ReceivedAt, cancel)
             : await policies.Compiled(db, version, [], holidays, cancel);
+        if (Routing.DeskOf(sender.ToActor(), null, policy.Policy.Document.Readings.WhoMayLog, false) is not null)
+            return null;
         var terms = scene.Special
             ? await policies.TermsFor(db, policy, sender.OrganisationId, cancel)
             : TicketTerms.Of(policy.Policy);
         var number = await numbers.Next(db, cancel);
         var rows = new List<object>(12);
-        var opened = new Opened(number, sender, scene.Organisation, policy, terms);
+        var opened = new Opened(number, sender, scene.Organisation, policy, terms, null, address);
         var (received, change) = Open(rows, message, opened, issue.Acknowledge);
         return new Opening(received, change, rows);
     }
@@ -78,6 +84,7 @@ public sealed class Placement(
                 Said(message, on.Machine),
                 cancel
             ),
+            Route.NoteOnThread => await Add(db, message, thread!, Doer.Staff(sender!.Id), new StaffNote(), cancel),
             Route.Bounce back => await Add(db, message, thread!, Doer.Desk, new DeliveryFailure(back.Reply), cancel),
             Route.Held held => await Hold(db, message, held.Why, cancel),
             var route => throw new InvalidOperationException($"no such route: {route}"),
@@ -160,8 +167,12 @@ public sealed class Placement(
             var seen = await db
                 .Tickets.AsNoTracking()
                 .VisibleTo(message.Form.By)
+                .Include(x => x.Participants)
                 .SingleOrDefaultAsync(x => x.Number == own, cancel);
-            return seen is null || sender is null ? null : await GoesOn(db, seen, cancel);
+            // Who works on it answers in the console: what comes by this form is the word of the side that logged it.
+            return seen is null || sender is null || !May.Write(message.Form.By, seen.Facts)
+                ? null
+                : await GoesOn(db, seen, cancel);
         }
         if (message.Mail is not { } mail)
             return null;
@@ -214,11 +225,15 @@ public sealed class Placement(
     )
     {
         var customer = reporter.OrganisationId;
-        var policy = await policies.For(db, customer, message.ReceivedAt, cancel);
-        var terms = await policies.TermsFor(db, policy, customer, cancel);
+        var asksOwn = message.Form is { OwnDesk: true };
+        var desk = await desks.Of(db, reporter.ToActor(), message.ReceivedAt, asksOwn, cancel);
+        var policy = await policies.On(db, desk, customer, message.ReceivedAt, cancel);
+        var terms = await policies.TermsFor(db, policy, customer, cancel, desk);
         var number = await numbers.Next(db, cancel);
         var name = await db.Organisations.Where(x => x.Id == customer).Select(x => x.Name).SingleAsync(cancel);
-        return Open(db.Inserted, message, new(number, reporter, name, policy, terms), acknowledge, held);
+        var from = await address.Of(db, desk, cancel);
+        var opened = new Opened(number, reporter, name, policy, terms, desk, from);
+        return Open(db.Inserted, message, opened, acknowledge, held);
     }
 
     /// <summary>What is known of a ticket before it is there.</summary>
@@ -227,12 +242,16 @@ public sealed class Placement(
     /// <param name="Customer">The name of the reporter's organisation.</param>
     /// <param name="Policy">What holds with that organisation at the receipt.</param>
     /// <param name="Terms">The same, with the holiday lists that came since.</param>
+    /// <param name="Desk">The customer on whose own desk it opens; null on the provider's.</param>
+    /// <param name="From">The address in the desk's name.</param>
     private sealed record Opened(
         long Number,
         Person Reporter,
         string Customer,
         PolicyInForce Policy,
-        TicketTerms Terms
+        TicketTerms Terms,
+        Guid? Desk,
+        DeskAddress From
     );
 
     /// <param name="rows">Where the new rows are put.</param>
@@ -248,7 +267,7 @@ public sealed class Placement(
         Custody? held = null
     )
     {
-        var (number, reporter, customer, policy, terms) = ticket;
+        var (number, reporter, customer, policy, terms, desk, from) = ticket;
         var stated =
             message.Form?.Severity ?? SeverityWords.Find(policy.Policy.Document, message.Subject, message.Text)?.Id;
         var journal = JournalWriter.Begin(rows, Guid.CreateVersion7(message.TakenAt.ToDateTimeOffset()));
@@ -263,6 +282,7 @@ public sealed class Placement(
             reporter.Language
         )
         {
+            Desk = desk,
             Customer = policy.NamesCustomers ? customer : null,
             Variations = policy.Variations,
             Holidays = policy.Holidays,
@@ -276,7 +296,11 @@ public sealed class Placement(
             message.ToAttachments(journal.Ticket, 1)
         );
         if (acknowledge)
-            acknowledging.Issue(journal, policy, new(number, reporter, message));
+            acknowledging.Issue(
+                journal,
+                policy,
+                new(number, reporter, message.Subject, message.TakenAt, from, message.Mail?.MessageId)
+            );
         string[] names = [message.Subject, message.Text, message.Files.FirstOrDefault()?.Name ?? ""];
         var subject = names.Select(Excerpt.Of).FirstOrDefault(x => x.Length > 0) ?? NoSubject(reporter.Language);
         journal.FoldNew(terms, message.TakenAt, new NewTicket(number, subject));

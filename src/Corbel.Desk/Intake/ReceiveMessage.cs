@@ -21,6 +21,7 @@ public sealed partial class ReceiveMessage(
     IClock clock,
     Placement placement,
     PolicyShelf policies,
+    DeskChoice desks,
     Database database,
     ILogger<ReceiveMessage> log
 )
@@ -91,7 +92,8 @@ public sealed partial class ReceiveMessage(
         if (form.Severity is not { } stated)
             return null;
         await using var db = database.Read();
-        var policy = await policies.For(db, form.By.Organisation, form.ReceivedAt, cancel);
+        var desk = await desks.Of(db, form.By, form.ReceivedAt, form.OwnDesk, cancel);
+        var policy = await policies.On(db, desk, form.By.Organisation, form.ReceivedAt, cancel);
         var known = policy.Policy.Document.Severities.Items.Select(x => x.Id).ToList();
         return known.Contains(stated) ? null : Refusals.UnknownSeverity(stated, known);
     }

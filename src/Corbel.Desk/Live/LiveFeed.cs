@@ -10,17 +10,11 @@ using Npgsql;
 namespace Corbel.Desk.Live;
 
 /// <summary>"This ticket changed", with just what permission needs to know. A ticket of null: the held mail changed.</summary>
-public sealed record Change(long? Ticket, Guid Organisation, Guid Reporter)
+public sealed record Change(long? Ticket, TicketFacts Facts)
 {
-    /// <summary>People who take part besides the reporter; null where nobody does.</summary>
-    public IReadOnlyCollection<Guid>? Participants { get; init; }
+    public static readonly Change HeldMail = new(null, default(TicketFacts));
 
-    public static readonly Change HeldMail = new(null, Guid.Empty, Guid.Empty);
-
-    public bool VisibleTo(Actor actor) =>
-        Ticket is null
-            ? May.SeeHeld(actor)
-            : May.See(actor, new TicketFacts(Organisation, Reporter) { Participants = Participants });
+    public bool VisibleTo(Actor actor) => Ticket is null ? May.SeeHeld(actor) : May.See(actor, Facts);
 }
 
 /// <summary>

@@ -1,5 +1,6 @@
 using Corbel.Desk.Data;
 using Corbel.Desk.Policies;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Corbel.Desk.Outbox;
@@ -15,6 +16,15 @@ public sealed record DeskAddress(string Support, string Name, string Url)
 
     /// <summary>Where a ticket stands, for staff and customers alike.</summary>
     public string TicketUrl(long number) => $"{Url}/tickets/{number}";
+
+    /// <summary>The same address in the name of the desk that writes: the provider's, or the customer's own.</summary>
+    internal async Task<DeskAddress> Of(DeskDb db, Guid? desk, CancellationToken cancel) =>
+        desk is { } customer
+            ? this with
+            {
+                Name = await db.Organisations.Where(x => x.Id == customer).Select(x => x.Name).SingleAsync(cancel),
+            }
+            : this;
 
     /// <summary>From the settings, and where they are silent from the policy in force.</summary>
     internal static DeskAddress Of(DeskOptions options, Database database, PolicyShelf policies, IClock clock)

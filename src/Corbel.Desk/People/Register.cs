@@ -12,6 +12,12 @@ public sealed class Register(GroupWriter writer, IClock clock)
 {
     private static readonly Refusal NameMissing = Refusal.Of("name-missing", "The name is empty.", "De naam is leeg.");
 
+    private static readonly Refusal PartnerOfNobody = Refusal.Of(
+        "partner-of-nobody",
+        "A partner belongs to a customer, on whose desk its issues arrive. Name that customer.",
+        "Een partner hoort bij een klant, op wiens desk zijn meldingen binnenkomen. Noem die klant."
+    );
+
     /// <summary>Enters an organisation.</summary>
     public Task<Outcome<Organisation>> Organisation(
         string name,
@@ -44,6 +50,15 @@ public sealed class Register(GroupWriter writer, IClock clock)
                     );
                 if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
                     return Refusals.UnknownZone(zone);
+                // A partner's issues arrive at the desk of its customer: without one they would arrive nowhere.
+                if (
+                    kind == OrganisationKind.Partner
+                    && !await db.Organisations.AnyAsync(
+                        x => x.Id == customer && x.Kind == OrganisationKind.Customer,
+                        token
+                    )
+                )
+                    return PartnerOfNobody;
                 var id = Guid.CreateVersion7(clock.GetCurrentInstant().ToDateTimeOffset());
                 var organisation = new Organisation
                 {
@@ -119,7 +134,7 @@ public sealed class Register(GroupWriter writer, IClock clock)
         kind switch
         {
             OrganisationKind.Provider => role is Role.Owner or Role.Manager or Role.Agent,
-            OrganisationKind.Customer => role is Role.Administrator or Role.RegisteredUser,
+            OrganisationKind.Customer => role is Role.Administrator or Role.DeskAgent or Role.RegisteredUser,
             _ => role is Role.PartnerUser,
         };
 }

@@ -35,7 +35,7 @@ public sealed record PolicyInForce(int Number, string Sha256, Instant PostedAt, 
 /// The posted versions, compiled once each with the holiday lists and the variations they are asked for with. A ticket is
 /// judged by the version in force at its receipt.
 /// </summary>
-public sealed class PolicyShelf
+public sealed partial class PolicyShelf
 {
     private readonly ConcurrentDictionary<(string, string?, string), PolicyInForce> compiled = new();
 
@@ -89,6 +89,8 @@ public sealed class PolicyShelf
     public async Task<PolicyInForce> Of(DeskDb db, TermsName name, CancellationToken cancel)
     {
         var holidays = name.Holidays ?? await First(db, cancel);
+        if (name.Desk is { } desk)
+            return await OnDesk(db, desk, name.Policy, holidays, cancel);
         if (compiled.TryGetValue((name.Policy, name.Variations, holidays), out var known))
             return known;
         ImmutableArray<Variation> variations = name.Variations is { } named
@@ -101,14 +103,25 @@ public sealed class PolicyShelf
     public async Task<TicketTerms> TermsOf(DeskDb db, IReadOnlyList<Entry> journal, CancellationToken cancel)
     {
         var receipt = (Receipt)journal[0].What;
-        var name = new TermsName(receipt.PolicyVersion, receipt.Organisation, receipt.Variations, receipt.Holidays);
+        var name = new TermsName(
+            receipt.PolicyVersion,
+            receipt.Organisation,
+            receipt.Variations,
+            receipt.Holidays,
+            receipt.Desk
+        );
         var changes = journal.Select(x => x.What).OfType<HolidayChange>().Select(x => x.Holidays);
         return await Terms(db, await Of(db, name, cancel), name, [.. changes], cancel);
     }
 
     /// <summary>The same for a ticket that is being opened by what was in force at its receipt.</summary>
-    internal Task<TicketTerms> TermsFor(DeskDb db, PolicyInForce policy, Guid organisation, CancellationToken cancel) =>
-        Terms(db, policy, new(policy.Sha256, organisation, policy.Variations, policy.Holidays), [], cancel);
+    internal Task<TicketTerms> TermsFor(
+        DeskDb db,
+        PolicyInForce policy,
+        Guid organisation,
+        CancellationToken cancel,
+        Guid? desk = null
+    ) => Terms(db, policy, new(policy.Sha256, organisation, policy.Variations, policy.Holidays, desk), [], cancel);
 
     private async Task<TicketTerms> Terms(
         DeskDb db,

@@ -47,4 +47,18 @@ internal static class Shelved
             Settings = read.Settings,
         };
     }
+
+    /// <summary>The same for the policy of a customer's own desk, with which nobody agreed anything otherwise.</summary>
+    public static PolicyInForce Make(DeskPolicy version, HolidaySet set) =>
+        Make(
+            new PolicyVersion
+            {
+                Number = version.Number,
+                Sha256 = version.Sha256,
+                PostedAt = version.PostedAt,
+                Text = version.Text,
+            },
+            [],
+            set
+        );
 }

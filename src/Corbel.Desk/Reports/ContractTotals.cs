@@ -13,7 +13,8 @@ namespace Corbel.Desk.Reports;
 /// <summary>
 /// The contract's own totals. They count every ticket of a customer, as sums: a registered user, who sees the own issues
 /// alone, reads here how the promise to the whole organisation was kept. So this is the one reading that does not pass
-/// <c>VisibleTo</c>, and it gives out nothing but sums.
+/// <c>VisibleTo</c>, and it gives out nothing but sums. The provider's promises are counted from the tickets on its own desk;
+/// what lies on a customer's own desk is that customer's, and nobody else reads even its sums.
 /// </summary>
 public static class ContractTotals
 {
@@ -24,11 +25,12 @@ public static class ContractTotals
         Interval received,
         Instant now,
         Func<string, Instant, Instant, long> openTime,
-        CancellationToken cancel
+        CancellationToken cancel,
+        Guid? desk = null
     )
     {
         var (from, to) = (received.Start, received.End);
-        var clocks = await Of(db.Clocks, reader)
+        var clocks = await Of(db.Clocks, reader, desk)
             .Where(x =>
                 x.Kind == TargetKind.FirstResponse
                 && x.ReceivedAt >= from
@@ -57,7 +59,8 @@ public static class ContractTotals
         var all = reader.IsStaff;
         var organisation = reader.Organisation;
         var desk = await db
-            .Waits.Where(x => (all || x.OrganisationId == organisation) && x.FromAt >= from && x.FromAt < to)
+            .Waits.Where(x => x.DeskId == null && (all || x.OrganisationId == organisation))
+            .Where(x => x.FromAt >= from && x.FromAt < to)
             .Select(x => new WaitSample(x.FromAt, x.ToAt))
             .ToListAsync(cancel);
         var customer = await Of(db.Clocks, reader)
@@ -98,15 +101,44 @@ public static class ContractTotals
     )
     {
         var (from, to) = (received.Start, received.End);
-        var tickets = reader.IsStaff ? db.Tickets : db.Tickets.Where(x => x.OrganisationId == reader.Organisation);
-        return await tickets
+        return await Of(db.Tickets, reader)
             .Where(x => x.ReceivedAt >= from && x.ReceivedAt < to)
             .GroupBy(x => x.Channel)
             .Select(x => new { x.Key, Count = x.Count() })
             .ToDictionaryAsync(x => x.Key, x => x.Count, cancel);
     }
 
+    /// <summary>How many issues each side held in a stretch of time (clauses 2 to 4).</summary>
+    public static async Task<TierCounts> Tiers(
+        this DeskDb db,
+        Actor reader,
+        Interval received,
+        CancellationToken cancel
+    )
+    {
+        var (from, to) = (received.Start, received.End);
+        var handedOver = Of(db.Tickets, reader)
+            .Where(x => x.HandedOverFrom != null && x.ReceivedAt >= from && x.ReceivedAt < to);
+        var own = db.Tickets.Where(x => x.DeskId == reader.Organisation && x.ReceivedAt >= from && x.ReceivedAt < to);
+        return new TierCounts(
+            reader.IsStaff || reader.Role == Role.PartnerUser ? null : await own.CountAsync(cancel),
+            await handedOver.CountAsync(cancel),
+            await handedOver.CountAsync(x => x.Outcome == ResolutionOutcome.SentBack, cancel)
+        );
+    }
+
     /// <summary>Staff read the sums of all customers, everybody else those of the own organisation.</summary>
-    private static IQueryable<ClockRow> Of(IQueryable<ClockRow> clocks, Actor reader) =>
-        reader.IsStaff ? clocks : clocks.Where(x => x.OrganisationId == reader.Organisation);
+    private static IQueryable<Ticket> Of(IQueryable<Ticket> tickets, Actor reader) =>
+        tickets.Where(x => x.DeskId == null && (reader.IsStaff || x.OrganisationId == reader.Organisation));
+
+    private static IQueryable<ClockRow> Of(IQueryable<ClockRow> clocks, Actor reader, Guid? desk = null) =>
+        desk is { } own
+            ? clocks.Where(x => x.DeskId == own && own == reader.Organisation && reader.Role != Role.PartnerUser)
+            : clocks.Where(x => x.DeskId == null && (reader.IsStaff || x.OrganisationId == reader.Organisation));
 }
+
+/// <summary>Issues by the side that held them.</summary>
+/// <param name="OnOwnDesk">Those on the reader's own desk; null for who has none.</param>
+/// <param name="HandedOver">Those that customers' own desks handed over to the provider.</param>
+/// <param name="SentBack">Of these, those that the provider sent back.</param>
+public sealed record TierCounts(int? OnOwnDesk, int HandedOver, int SentBack);

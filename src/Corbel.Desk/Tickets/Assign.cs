@@ -10,8 +10,8 @@ public sealed class Assign(TicketWork work)
 {
     private static readonly Refusal NoSuchAgent = Refusal.Of(
         "no-such-agent",
-        "There is no such person of staff. Choose one from the list.",
-        "Deze medewerker bestaat niet. Kies er een uit de lijst."
+        "There is no such person on this desk. Choose one from the list.",
+        "Deze persoon werkt niet op deze desk. Kies iemand uit de lijst."
     );
 
     /// <returns>The number of the entry; 0 where the ticket was with that person already.</returns>
@@ -21,7 +21,7 @@ public sealed class Assign(TicketWork work)
             ticket,
             async (scene, token) =>
             {
-                if (!May.Work(by))
+                if (!scene.Works)
                     return Refusals.NotForYou;
                 if (scene.State.Assignee == assignee)
                     return 0;
@@ -29,7 +29,7 @@ public sealed class Assign(TicketWork work)
                     x => x.Id == assignee && x.DeactivatedAt == null,
                     token
                 );
-                if (assignee is not null && person?.ToActor().IsStaff != true)
+                if (assignee is not null && (person is null || !May.Work(person.ToActor(), scene.Row.Facts)))
                     return NoSuchAgent;
                 return scene.Append(new Assignment(assignee));
             },

@@ -64,7 +64,13 @@ public sealed class CheckJournal(PolicyShelf policies, FileStore files, IClock c
             return wrong;
         if (entries is not [{ What: Receipt receipt }, ..])
             return ["has no journal that begins with a receipt"];
-        if (!await db.PolicyVersions.AnyAsync(x => x.Sha256 == receipt.PolicyVersion, cancel))
+        if (
+            !await db.PolicyVersions.AnyAsync(x => x.Sha256 == receipt.PolicyVersion, cancel)
+            && !await db.DeskPolicies.AnyAsync(
+                x => x.Sha256 == receipt.PolicyVersion && x.DeskId == receipt.Desk,
+                cancel
+            )
+        )
             return [$"the policy {receipt.PolicyVersion} it was received under is not among those posted"];
         if (await Unknown(db, entries, cancel) is { } unknown)
             return [unknown];
@@ -95,6 +101,7 @@ public sealed class CheckJournal(PolicyShelf policies, FileStore files, IClock c
         var versions = await db.PolicyVersions.AsNoTracking().OrderBy(x => x.Number).ToListAsync(cancel);
         var sets = await db.HolidaySets.AsNoTracking().OrderBy(x => x.Number).ToListAsync(cancel);
         var variations = await db.Variations.AsNoTracking().OrderBy(x => x.RecordedAt).ToListAsync(cancel);
+        var own = await db.DeskPolicies.AsNoTracking().OrderBy(x => x.DeskId).ThenBy(x => x.Number).ToListAsync(cancel);
         return
         [
             .. versions
@@ -105,6 +112,11 @@ public sealed class CheckJournal(PolicyShelf policies, FileStore files, IClock c
             .. variations
                 .Where(x => NameOf(x.Text) != x.Sha256)
                 .Select(x => new Finding($"variation {x.Reference}", "is not the text that was recorded")),
+            .. own.Where(x => NameOf(x.Text) != x.Sha256)
+                .Select(x => new Finding(
+                    $"policy version {x.Number} of desk {x.DeskId}",
+                    "is not the text that was posted"
+                )),
         ];
     }
 

@@ -15,6 +15,18 @@ namespace Corbel.Desk.Tickets;
 /// </summary>
 internal static class Elsewhere
 {
+    /// <summary>Makes a contact on the ticket that is worked on, and on those that it answers too.</summary>
+    public static async Task Contact(
+        TicketScene scene,
+        PolicyShelf policies,
+        Contact contact,
+        CancellationToken cancel
+    )
+    {
+        scene.Append(contact);
+        scene.Others.AddRange(await Contacted(scene.Db, policies, scene.Journal, contact, scene.Now, cancel));
+    }
+
     /// <summary>Writes a contact into each ticket that it answers too.</summary>
     /// <returns>Their journals, folded.</returns>
     public static async Task<List<JournalWriter>> Contacted(

@@ -38,7 +38,7 @@ public sealed class MergeInto(TicketWork work, TicketNotice notice, PolicyShelf 
             ticket,
             async (scene, token) =>
             {
-                if (!May.Work(by))
+                if (!scene.Works)
                     return Refusals.NotForYou;
                 if (into == ticket)
                     return IntoItself;
@@ -80,7 +80,9 @@ public sealed class MergeInto(TicketWork work, TicketNotice notice, PolicyShelf 
         scene.Others.Add(target);
         var reporter = await scene.Db.People.AsNoTracking().SingleAsync(x => x.Id == from.Reporter, cancel);
         if (reporter.DeactivatedAt is null)
-            target.With(notice.Merged(target, scene.Row.Number, reporter, scene.Now));
+            target.With(
+                await notice.Merged(scene.Db, target, scene.Row.Number, reporter, scene.Now, cancel)
+            );
         return entry;
     }
 }

@@ -40,7 +40,7 @@ public sealed class ObjectToSeverity(TicketWork work)
 
     private static Outcome<int> Object(TicketScene scene, string? why)
     {
-        if (scene.By.IsStaff)
+        if (scene.Works)
             return ForTheCustomer;
         var talk = scene.Talk;
         if (!talk.InDispute)

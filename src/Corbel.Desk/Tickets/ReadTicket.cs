@@ -77,6 +77,7 @@ public sealed class ReadTicket(PolicyShelf policies, IClock clock)
             .Include(x => x.Organisation)
             .Include(x => x.Reporter)
             .Include(x => x.Assignee)
+            .Include(x => x.Desk)
             .SingleOrDefaultAsync(x => x.Number == number, cancel);
         if (ticket is null)
             return null;
@@ -110,8 +111,8 @@ public sealed class ReadTicket(PolicyShelf policies, IClock clock)
         CancellationToken cancel
     )
     {
-        var customer = ((Receipt)journal[0].What).Organisation;
-        var today = (await policies.For(db, customer, now, cancel)).Policy;
+        var receipt = (Receipt)journal[0].What;
+        var today = (await policies.On(db, receipt.Desk, receipt.Organisation, now, cancel)).Policy;
         var same = ReferenceEquals(today, terms.AtReceipt) && !journal.Any(x => x.What is HolidayChange);
         return same ? [] : Recalculation.Of(terms, today, journal, now);
     }

@@ -14,7 +14,7 @@ namespace Corbel.Desk.Tickets;
 public sealed record ReplyMarks(bool Resolve = false, bool Asks = false, bool Report = false);
 
 /// <summary>
-/// A person of staff answers the customer. On a mail ticket the reply becomes a contact when the relay takes the mail; on a
+/// A person of the desk answers the customer. On a mail ticket the reply becomes a contact when the relay takes the mail; on a
 /// portal ticket at its commit, and a copy goes by mail (POLICY.md, readings: "contact").
 /// </summary>
 public sealed class Reply(TicketWork work, FileStore store, ReplyMail mail, PolicyShelf policies)
@@ -51,7 +51,7 @@ public sealed class Reply(TicketWork work, FileStore store, ReplyMail mail, Poli
         CancellationToken cancel = default
     )
     {
-        if (!May.Work(by))
+        if (!by.WorksOnADesk)
             return Refusals.NotForYou;
         if (string.IsNullOrWhiteSpace(text))
             return Refusals.EmptyText;
@@ -63,12 +63,14 @@ public sealed class Reply(TicketWork work, FileStore store, ReplyMail mail, Poli
             ticket,
             async (scene, token) =>
             {
+                if (!scene.Works)
+                    return Refusals.NotForYou;
                 if (marks.Resolve && scene.State.Status == TicketStatus.Resolved)
                     return Resolve.AlreadyResolved;
                 var number = Append(scene, text, marks, kept);
                 await mail.Send(scene, number, text, files ?? [], token);
                 if (scene.State.Channel == Channel.Portal)
-                    await Contacted(scene, new Contact(Channel.Portal, number), token);
+                    await Elsewhere.Contact(scene, policies, new Contact(Channel.Portal, number), token);
                 if (marks.Asks)
                     scene.Append(new Wait(number));
                 if (marks.Resolve)
@@ -90,10 +92,4 @@ public sealed class Reply(TicketWork work, FileStore store, ReplyMail mail, Poli
         );
     }
 
-    private async Task Contacted(TicketScene scene, Contact contact, CancellationToken cancel)
-    {
-        scene.Append(contact);
-        var others = await Elsewhere.Contacted(scene.Db, policies, scene.Journal, contact, scene.Now, cancel);
-        scene.Others.AddRange(others);
-    }
 }

@@ -8,7 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Corbel.Desk.Tickets;
 
-/// <summary>The mail that carries a reply to the reporter, with copies to the people who take part besides.</summary>
+/// <summary>
+/// The mail that carries a reply to the reporter, with copies to the people who take part besides: from the one support
+/// address, so that an answer finds its thread, in the name of the desk that answers.
+/// </summary>
 public sealed class ReplyMail(DeskAddress address, DeskKeys keys)
 {
     internal async Task Send(
@@ -31,12 +34,13 @@ public sealed class ReplyMail(DeskAddress address, DeskKeys keys)
             .OrderByDescending(x => x.TakenAt)
             .Select(x => x.InternetMessageId)
             .FirstOrDefaultAsync(cancel);
+        var from = await address.Of(scene.Db, row.DeskId, cancel);
         foreach (var person in people)
         {
             // On a portal ticket the mail is a copy, and so are those to the others: only the reporter's on a mail ticket
             // makes the contact by its acceptance.
             int? contact = row.Channel == Channel.Mail && person.Id == row.ReporterId ? reply : null;
-            var draft = Draft(scene, person, author.Name, text) with
+            var draft = Draft(scene, from, person, author.Name, text) with
             {
                 InReplyTo = person.Id == row.ReporterId ? answers : null,
                 Files = [.. files.Select(x => (x.Name, x.MediaType, x.Bytes))],
@@ -45,14 +49,14 @@ public sealed class ReplyMail(DeskAddress address, DeskKeys keys)
         }
     }
 
-    private MailDraft Draft(TicketScene scene, Person to, string author, string text)
+    private MailDraft Draft(TicketScene scene, DeskAddress from, Person to, string author, string text)
     {
         var row = scene.Row;
         var unique = Guid.CreateVersion7(scene.Now.ToDateTimeOffset());
         return new MailDraft
         {
             Kind = MailKind.Reply,
-            From = address,
+            From = from,
             Author = author,
             To = to.Email,
             ToName = to.Name,

@@ -34,6 +34,9 @@ public sealed class Resolve(TicketWork work)
             {
                 if (scene.State.Status == TicketStatus.Resolved)
                     return AlreadyResolved;
+                // Sending back writes on two tickets and answers on one of them: it is a slice of its own.
+                if (outcome == ResolutionOutcome.SentBack)
+                    return SendBack.NotLikeThis;
                 if (outcome == ResolutionOutcome.NotAttributable && string.IsNullOrWhiteSpace(reason))
                     return ReasonMissing;
                 return scene.Append(

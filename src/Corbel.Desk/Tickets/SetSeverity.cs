@@ -44,7 +44,7 @@ public sealed class SetSeverity(TicketWork work)
         var severities = scene.Policy.Document.Severities;
         if (!severities.ContainsKey(severity))
             return Refusals.UnknownSeverity(severity, severities.Keys);
-        var refused = scene.By.IsStaff ? ByStaff(scene, severity, reason) : ByCustomer(scene, severity);
+        var refused = scene.Works ? ByStaff(scene, severity, reason) : ByCustomer(scene, severity);
         if (refused is not null)
             return refused;
         var words = string.IsNullOrWhiteSpace(reason) ? null : new Words(null, reason.Trim());

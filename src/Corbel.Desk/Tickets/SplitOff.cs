@@ -42,7 +42,7 @@ public sealed class SplitOff(TicketWork work, TicketNumbers numbers, PolicyShelf
             ticket,
             async (scene, token) =>
             {
-                if (!May.Work(by))
+                if (!scene.Works)
                     return Refusals.NotForYou;
                 var entry = scene.Journal.Entries.FirstOrDefault(x => x.Number == choice.Message);
                 if (entry is null || !CanSplit(scene.Journal.Entries, entry))
@@ -72,7 +72,7 @@ public sealed class SplitOff(TicketWork work, TicketNumbers numbers, PolicyShelf
     )
     {
         var db = scene.Db;
-        var policy = await policies.For(db, scene.State.Organisation, entry.HappenedAt, cancel);
+        var policy = await policies.On(db, scene.State.Desk, scene.State.Organisation, entry.HappenedAt, cancel);
         var document = policy.Policy.Document;
         var stated = SeverityWords.Find(document, words.Subject ?? "", words.Text)?.Id;
         if (choice.Severity is { } set && !document.Severities.ContainsKey(set))
@@ -134,7 +134,6 @@ public sealed class SplitOff(TicketWork work, TicketNumbers numbers, PolicyShelf
             Holidays = policy.Holidays,
             // The raw message stays where it came in.
             Message = null,
-            HandedOverFrom = null,
             SplitFrom = scene.State.Ticket,
         };
         made.Append(
@@ -203,6 +202,8 @@ public sealed class SplitOff(TicketWork work, TicketNumbers numbers, PolicyShelf
         var reporter = await scene.Db.People.AsNoTracking().SingleAsync(x => x.Id == made.State.Reporter, cancel);
         var first = Clocks.Of(terms, made.Entries, scene.Now).FirstResponses()[^1];
         if (reporter.DeactivatedAt is null)
-            made.With(notice.Split(made, scene.Row.Number, reporter, first, scene.Now));
+            made.With(
+                await notice.Split(scene.Db, made, scene.Row.Number, reporter, first, scene.Now, cancel)
+            );
     }
 }

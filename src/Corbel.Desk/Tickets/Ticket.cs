@@ -32,6 +32,9 @@ public sealed class Ticket
     /// <summary>SHA-256 of the holiday lists that the journal goes by.</summary>
     public string? Holidays { get; set; }
     public TicketStatus Status { get; set; }
+
+    /// <summary>How it ended; null while it is open.</summary>
+    public ResolutionOutcome? Outcome { get; set; }
     public string? Severity { get; set; }
     public Guid? AssigneeId { get; set; }
     public Person? Assignee { get; init; }
@@ -44,6 +47,7 @@ public sealed class Ticket
 
     /// <summary>The customer whose own desk it is on; null on the provider's.</summary>
     public Guid? DeskId { get; init; }
+    public Organisation? Desk { get; init; }
     public string? Product { get; init; }
     public Guid? HandedOverFrom { get; init; }
     public Guid? HandedOverTo { get; set; }
@@ -67,13 +71,16 @@ public sealed class Ticket
     /// <summary>SHA-256 of the last entry.</summary>
     public required byte[] Head { get; set; }
 
-    public TermsName Terms => new(PolicyVersion, OrganisationId, Variations, Holidays);
+    public TermsName Terms => new(PolicyVersion, OrganisationId, Variations, Holidays, DeskId);
 
     /// <summary>People of the customer who take part besides the reporter; empty where they were not loaded.</summary>
     public ICollection<TicketParticipant> Participants { get; } = [];
 
     public TicketFacts Facts =>
-        new(OrganisationId, ReporterId) { Participants = [.. Participants.Select(x => x.PersonId)] };
+        new(OrganisationId, ReporterId, DeskId, HandedOverFrom is not null)
+        {
+            Participants = [.. Participants.Select(x => x.PersonId)],
+        };
 }
 
 /// <summary>Somebody who takes part in a ticket besides its reporter.</summary>

@@ -11,6 +11,7 @@ internal static class TicketFold
     {
         row.Status = state.Status;
         row.Holidays = state.Holidays;
+        row.Outcome = state.Outcome;
         row.Severity = state.Severity;
         row.AssigneeId = state.Assignee;
         row.Cycle = state.Cycle;

@@ -11,11 +11,19 @@ using NodaTime;
 
 namespace Corbel.Desk.Tickets;
 
-/// <summary>Tells a person of the customer by mail where an issue went. Automatic, and so never contact.</summary>
+/// <summary>Tells a person of the customer by mail where an issue went, in the name of the desk that has it. Automatic, and so never contact.</summary>
 public sealed class TicketNotice(DeskAddress address, DeskKeys keys)
 {
     /// <summary>A message of theirs became an issue of its own: its number, and by when a person answers.</summary>
-    internal OutgoingMail Split(JournalWriter made, long from, Person to, Clock first, Instant now)
+    internal async Task<OutgoingMail> Split(
+        DeskDb db,
+        JournalWriter made,
+        long from,
+        Person to,
+        Clock first,
+        Instant now,
+        CancellationToken cancel
+    )
     {
         var reader = new Addressee(to.Language, to.Zone);
         var (number, nl) = (made.Row!.Number, reader.Language == Language.Nl);
@@ -44,11 +52,18 @@ public sealed class TicketNotice(DeskAddress address, DeskKeys keys)
                 text.Append("  ").Append(line).Append('\n');
         }
         var subject = nl ? $"Melding {number}: {made.Row.Subject}" : $"Ticket {number}: {made.Row.Subject}";
-        return Mail(made, to, subject, text.ToString(), now);
+        return Mail(await address.Of(db, made.State.Desk, cancel), made, to, subject, text.ToString(), now);
     }
 
     /// <summary>Their issue goes on in another one.</summary>
-    internal OutgoingMail Merged(JournalWriter into, long from, Person to, Instant now)
+    internal async Task<OutgoingMail> Merged(
+        DeskDb db,
+        JournalWriter into,
+        long from,
+        Person to,
+        Instant now,
+        CancellationToken cancel
+    )
     {
         var (number, nl) = (into.Row!.Number, to.Language == "nl");
         var url = address.TicketUrl(number);
@@ -62,17 +77,17 @@ public sealed class TicketNotice(DeskAddress address, DeskKeys keys)
         var subject = nl
             ? $"Melding {from} gaat verder in melding {number}"
             : $"Ticket {from} goes on in ticket {number}";
-        return Mail(into, to, subject, text, now);
+        return Mail(await address.Of(db, into.State.Desk, cancel), into, to, subject, text, now);
     }
 
-    private OutgoingMail Mail(JournalWriter about, Person to, string subject, string text, Instant now)
+    private OutgoingMail Mail(DeskAddress from, JournalWriter about, Person to, string subject, string text, Instant now)
     {
         var number = about.Row!.Number;
         var unique = Guid.CreateVersion7(now.ToDateTimeOffset());
         return new MailDraft
         {
             Kind = MailKind.Notice,
-            From = address,
+            From = from,
             To = to.Email,
             ToName = to.Name,
             Subject = subject,

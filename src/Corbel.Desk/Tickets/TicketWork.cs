@@ -28,7 +28,10 @@ internal sealed record TicketScene(DeskDb Db, JournalWriter Journal, TicketTerms
     /// <summary>How the two sides talk about the severity, before this work.</summary>
     public SeverityTalk Talk => SeverityTalk.Of(Policy.Document.Severities, Journal.Entries);
 
-    public Doer Doer => By.IsStaff ? Doer.Staff(By.Person) : Doer.Customer(By.Person);
+    /// <summary>Who acts works on the ticket's desk; else it is the side that logged it.</summary>
+    public bool Works => May.Work(By, Row.Facts);
+
+    public Doer Doer => Works ? Doer.Staff(By.Person) : Doer.Customer(By.Person);
 
     /// <summary>Other tickets that the slice wrote on, folded: their open pages are told too.</summary>
     public List<JournalWriter> Others { get; } = [];
@@ -47,12 +50,15 @@ public sealed class TicketWork(GroupWriter writer, PolicyShelf policies, LiveFee
         Actor by,
         long number,
         Func<TicketScene, CancellationToken, Task<Outcome<T>>> act,
-        CancellationToken cancel
+        CancellationToken cancel,
+        Func<DeskDb, CancellationToken, Task>? takeFirst = null
     )
     {
         var (outcome, changes) = await writer.Write(
             async (db, token) =>
             {
+                if (takeFirst is not null)
+                    await takeFirst(db, token);
                 var journal = await JournalWriter.Load(db, db.Tickets.VisibleTo(by), number, token);
                 if (journal is null)
                     return ((Outcome<T>)Refusals.NoSuchTicket, ImmutableArray<Change>.Empty);
@@ -77,13 +83,13 @@ public sealed class TicketWork(GroupWriter writer, PolicyShelf policies, LiveFee
         return outcome;
     }
 
-    /// <summary>The same for a slice that only staff may run and that awaits nothing.</summary>
+    /// <summary>The same for a slice that only the people of the ticket's desk may run and that awaits nothing.</summary>
     internal Task<Outcome<T>> ByStaff<T>(
         Actor by,
         long number,
         Func<TicketScene, Outcome<T>> act,
         CancellationToken cancel
-    ) => On(by, number, (scene, _) => Task.FromResult(May.Work(by) ? act(scene) : Refusals.NotForYou), cancel);
+    ) => On(by, number, (scene, _) => Task.FromResult(scene.Works ? act(scene) : Refusals.NotForYou), cancel);
 
     /// <summary>Names the other ticket only to those who may see it.</summary>
     private static async Task<Refusal> GoesOn(DeskDb db, Actor by, Guid into, CancellationToken cancel) =>

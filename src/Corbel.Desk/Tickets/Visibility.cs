@@ -15,8 +15,21 @@ public static class Visibility
         var (person, organisation) = (actor.Person, actor.Organisation);
         return actor.Role switch
         {
-            Role.Owner or Role.Manager or Role.Agent => tickets,
-            Role.Administrator => tickets.Where(x => x.OrganisationId == organisation),
+            Role.Owner or Role.Manager or Role.Agent => tickets.WorkedBy(actor),
+            Role.Administrator => tickets.Where(x =>
+                x.DeskId == organisation || (x.DeskId == null && x.OrganisationId == organisation)
+            ),
+            Role.DeskAgent => tickets.Where(x =>
+                x.DeskId == organisation
+                || (
+                    x.OrganisationId == organisation
+                    && (
+                        (x.DeskId == null && x.HandedOverFrom != null)
+                        || x.ReporterId == person
+                        || x.Participants.Any(p => p.PersonId == person)
+                    )
+                )
+            ),
             Role.RegisteredUser or Role.PartnerUser => tickets.Where(x =>
                 x.OrganisationId == organisation
                 && (x.ReporterId == person || x.Participants.Any(p => p.PersonId == person))
@@ -25,11 +38,25 @@ public static class Visibility
         };
     }
 
+    /// <summary>The tickets on the desk that a person works on: <see cref="May.Work"/> in SQL.</summary>
+    public static IQueryable<Ticket> WorkedBy(this IQueryable<Ticket> tickets, Actor actor)
+    {
+        if (actor.IsStaff)
+            return tickets.Where(x => x.DeskId == null);
+        return actor.OwnDesk is { } desk ? tickets.Where(x => x.DeskId == desk) : tickets.Where(_ => false);
+    }
+
     public static IQueryable<JournalRow> VisibleTo(this IQueryable<JournalRow> entries, DeskDb db, Actor actor)
     {
         var tickets = db.Tickets.VisibleTo(actor);
         var seen = entries.Where(x => tickets.Any(t => t.Id == x.TicketId));
-        return actor.IsStaff ? seen : seen.Where(x => !x.Internal);
+        // Staff see no ticket that they do not work on.
+        if (actor.IsStaff)
+            return seen;
+        var worked = db.Tickets.WorkedBy(actor);
+        return actor.WorksOnADesk
+            ? seen.Where(x => !x.Internal || worked.Any(t => t.Id == x.TicketId))
+            : seen.Where(x => !x.Internal);
     }
 
     public static IQueryable<Attachment> VisibleTo(this IQueryable<Attachment> files, DeskDb db, Actor actor)
@@ -38,11 +65,17 @@ public static class Visibility
         return files.Where(x => entries.Any(e => e.TicketId == x.TicketId && e.Number == x.EntryNumber));
     }
 
-    /// <summary>Raw messages: those behind an entry one sees; those that no ticket holds, for staff alone.</summary>
+    /// <summary>
+    /// Raw messages: those behind an entry one sees. Staff see those besides that no ticket holds, or that came again; but
+    /// of a message on a customer's own desk neither the first delivery nor the second.
+    /// </summary>
     public static IQueryable<Custody> VisibleTo(this IQueryable<Custody> messages, DeskDb db, Actor actor)
     {
         if (May.SeeHeld(actor))
-            return messages;
+        {
+            var hidden = db.Custodies.Where(x => db.Tickets.Any(t => t.Id == x.TicketId && t.DeskId != null));
+            return messages.Where(x => !hidden.Any(h => h.Id == x.Id || h.Id == x.SameAs));
+        }
         var entries = db.Journal.VisibleTo(db, actor);
         return messages.Where(x => entries.Any(e => e.TicketId == x.TicketId && e.Number == x.EntryNumber));
     }

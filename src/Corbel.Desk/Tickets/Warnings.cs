@@ -40,20 +40,17 @@ public sealed class Warnings(DeskAddress address)
         var people = await db
             .People.AsNoTracking()
             .Where(x => x.DeactivatedAt == null)
-            .Where(x =>
-                desk == null
-                    ? x.Role == Role.Owner || x.Role == Role.Manager || x.Role == Role.Agent
-                    : x.OrganisationId == desk && x.Role == Role.Administrator
-            )
+            .OnDesk(desk)
             .OrderBy(x => x.Name)
             .ToListAsync(cancel);
         // What nobody has is everybody's.
         var queue = to.Contains(WarnedRole.Queue) || (to.Contains(WarnedRole.Assignee) && assignee is null);
         return people.FindAll(x =>
             (x.Id == assignee && to.Contains(WarnedRole.Assignee))
-            || (queue && x.Role is Role.Agent or Role.Administrator)
-            || (x.Role == Role.Manager && to.Contains(WarnedRole.Managers))
-            || (x.Role == Role.Owner && to.Contains(WarnedRole.Owner))
+            || (queue && x.Role is Role.Agent or Role.DeskAgent or Role.Administrator)
+            // A customer's administrators manage its own desk.
+            || (x.Role is Role.Manager or Role.Administrator && to.Contains(WarnedRole.Managers))
+            || (x.Role is Role.Owner or Role.Administrator && to.Contains(WarnedRole.Owner))
         );
     }
 

@@ -16,8 +16,7 @@ internal static class LiveStream
     /// <summary>Keeps the line open through servers that close silent ones.</summary>
     private static readonly Change Heartbeat = new(
         null,
-        Guid.Empty,
-        Guid.Parse("ffffffff-ffff-ffff-ffff-ffffffffffff")
+        new(Guid.Empty, Guid.Parse("ffffffff-ffff-ffff-ffff-ffffffffffff"))
     );
 
     public static IResult Open(HttpContext http, LiveFeed feed, IHostApplicationLifetime lifetime)

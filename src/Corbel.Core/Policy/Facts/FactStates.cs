@@ -20,6 +20,8 @@ public static class FactStates
         "status-reports",
         "cooperation",
         "sole-terms",
+        "support-share",
+        "duty-steps-to-reproduce",
         ReadingIds.Gmt,
         ReadingIds.BankHolidays,
         ReadingIds.Received,
@@ -35,6 +37,7 @@ public static class FactStates
         ReadingIds.Waiting,
         ReadingIds.Reopened,
         ReadingIds.ClockChange,
+        ReadingIds.WhoMayLog,
     ];
 
     private static readonly ImmutableHashSet<string> Recorded = [ReadingIds.OfficeHours, ReadingIds.NoDefinitionFits];
@@ -42,6 +45,7 @@ public static class FactStates
     /// <summary>The state of a kind of fact, or of a reading by its id.</summary>
     public static FactState Of(string kind) =>
         Enforced.Contains(kind) ? FactState.Enforced
-        : Recorded.Contains(kind) ? FactState.Recorded
+        // Which tier holds an issue is shown and counted; whether its duties are done well, people judge.
+        : Recorded.Contains(kind) || kind.StartsWith("duty-", StringComparison.Ordinal) ? FactState.Recorded
         : FactState.NotYet;
 }

@@ -67,6 +67,7 @@ internal static class Phrases
             PolicyRole.CustomerAdministrator => new($"{product} administrators", $"{product}-beheerders"),
             PolicyRole.RegisteredUser => new("registered users", "geregistreerde gebruikers"),
             PolicyRole.PartnerUser => new("partner users", "partnergebruikers"),
+            PolicyRole.DeskAgent => new("the agents of its own desk", "de medewerkers van zijn eigen desk"),
             _ => new("the customer's own customers", "de eigen klanten van de klant"),
         };
     }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Corbel.Core.Policy;
 
 /// <summary>Levels of support, who gives which to whom, and sessions.</summary>
@@ -10,7 +12,9 @@ internal static class SupportFacts
 
     /// <summary>Reports on how things stand are kept by the clock of their target, where the policy has one.</summary>
     private static string DutyKind(PolicyDocument policy, string duty) =>
-        duty == StatusReports && policy.Targets.Any(t => t.Kind == TargetKind.StatusReport) ? StatusReports : "duty";
+        duty == StatusReports && policy.Targets.Any(t => t.Kind == TargetKind.StatusReport)
+            ? StatusReports
+            : $"duty-{duty}";
 
     private static IEnumerable<Fact> Duties(PolicyDocument policy, TierSpec tier) =>
         tier.Duties.Items.Select(duty =>
@@ -43,17 +47,31 @@ internal static class SupportFacts
         if (policy.Support?.ByProvider is { } own)
         {
             var (people, tiers) = (Phrases.People(own.For, policy), Phrases.Tiers(own.Tiers, policy));
+            var hands = Hands(policy.Support.HandedOverBy, policy);
             yield return Phrases.Fact(
                 own.Clause,
                 "by-provider",
                 "support.by-provider",
                 "support-share",
                 new(
-                    $"{provider} gives {tiers.En} to the customer's {people.En}, unless agreed otherwise.",
-                    $"{provider} geeft {tiers.Nl} aan de {people.Nl} van de klant, tenzij anders overeengekomen."
+                    $"{provider} gives {tiers.En} to the customer's {people.En}, unless agreed otherwise.{hands.En}",
+                    $"{provider} geeft {tiers.Nl} aan de {people.Nl} van de klant, tenzij anders overeengekomen.{hands.Nl}"
                 )
             );
         }
+    }
+
+    private static LocalText Hands(ImmutableArray<PolicyRole> roles, PolicyDocument policy)
+    {
+        if (roles.IsEmpty)
+        {
+            return new("", "");
+        }
+        var people = Phrases.People(roles, policy);
+        return new(
+            $" What lies on the customer's own desk is handed over by {people.En}.",
+            $" Wat op de eigen desk van de klant ligt, wordt overgedragen door {people.Nl}."
+        );
     }
 
     private static IEnumerable<Fact> Sessions(PolicyDocument policy)
