@@ -25,6 +25,13 @@ public static class OwnDesks
             cancel
         );
 
+    /// <summary>The name of the customer that a partner belongs to; null where it is no partner.</summary>
+    public static Task<string?> CustomerOf(this DeskDb db, Guid partner, CancellationToken cancel) =>
+        db
+            .Organisations.Where(x => x.Id == partner)
+            .Join(db.Organisations, x => x.CustomerId, x => x.Id, (_, customer) => customer.Name)
+            .SingleOrDefaultAsync(cancel);
+
     /// <summary>The people who work on a desk: the provider's, where none is named.</summary>
     public static IQueryable<Person> OnDesk(this IQueryable<Person> people, Guid? desk) =>
         desk is { } customer

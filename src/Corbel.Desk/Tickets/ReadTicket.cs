@@ -78,6 +78,7 @@ public sealed class ReadTicket(PolicyShelf policies, IClock clock)
             .Include(x => x.Reporter)
             .Include(x => x.Assignee)
             .Include(x => x.Desk)
+            .Include(x => x.Participants)
             .SingleOrDefaultAsync(x => x.Number == number, cancel);
         if (ticket is null)
             return null;
@@ -142,6 +143,7 @@ public sealed class ReadTicket(PolicyShelf policies, IClock clock)
             MergedIn x => [x.From],
             Split x => [x.Into],
             HandOver x => [x.To],
+            HandBack x => [x.From],
             ContactElsewhere x => [x.Ticket],
             DeliveryFailure { Ticket: { } other } => [other],
             _ => [],

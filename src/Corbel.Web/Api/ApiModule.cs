@@ -57,11 +57,7 @@ internal static class ApiModule
         app.MapGet("/raw/{id:guid}", Downloads.Raw);
         app.MapGet("/policy/variations/{id:guid}", Downloads.Agreement);
         app.MapPost("/intake/mail", MailIntake.Take);
-        app.MapGet("/", (HttpContext http) => Results.Redirect(http.Actor().IsStaff ? "/console" : "/issues"));
-        app.MapGet(
-            "/tickets/{number:long}",
-            (long number, HttpContext http) =>
-                Results.Redirect(http.Actor().IsStaff ? $"/console/tickets/{number}" : $"/issues/{number}")
-        );
+        app.MapGet("/", (HttpContext http) => Results.Redirect(ByRole.Home(http.Actor())));
+        app.MapGet("/tickets/{number:long}", ByRole.Ticket);
     }
 }

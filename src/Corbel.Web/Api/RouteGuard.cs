@@ -23,6 +23,7 @@ internal sealed class RouteGuard(RequestDelegate next, MailOptions mail)
             case Permission.SignedIn when actor is not null:
             case Permission.Staff when actor is { IsStaff: true }:
             case Permission.Customer when actor is { IsStaff: false }:
+            case Permission.Desk when actor is { WorksOnADesk: true }:
             case Permission.IntakeToken when BearsIntakeToken(http):
                 await next(http);
                 break;
@@ -30,7 +31,7 @@ internal sealed class RouteGuard(RequestDelegate next, MailOptions mail)
                 http.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 http.Response.Headers.WWWAuthenticate = "Bearer";
                 break;
-            case Permission.SignedIn or Permission.Staff or Permission.Customer when actor is null:
+            case not null when actor is null:
                 await http.ChallengeAsync();
                 break;
             default:

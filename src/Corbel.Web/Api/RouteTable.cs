@@ -8,6 +8,9 @@ internal enum Permission
     Staff,
     Customer,
 
+    /// <summary>Works on a desk: the provider's staff, and who works on a customer's own.</summary>
+    Desk,
+
     /// <summary>Bears the token of the mail intake.</summary>
     IntakeToken,
 }
@@ -47,9 +50,11 @@ internal static class RouteTable
         ["issues/new"] = Permission.Customer,
         ["issues/{number:long}"] = Permission.Customer,
 
-        // Staff: the console
-        ["console/{view?}"] = Permission.Staff,
-        ["console/tickets/{number:long}"] = Permission.Staff,
+        // Who works on a desk, the provider's or a customer's own: the console
+        ["console/{view?}"] = Permission.Desk,
+        ["console/tickets/{number:long}"] = Permission.Desk,
+
+        // Staff of the provider
         ["console/customers"] = Permission.Staff,
         ["console/customers/{id:guid}"] = Permission.Staff,
         ["console/held"] = Permission.Staff,

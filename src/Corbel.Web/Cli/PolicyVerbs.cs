@@ -97,7 +97,18 @@ internal static class PolicyVerbs
     {
         var (data, config) = (CommonOptions.Data(), CommonOptions.Config());
         var file = new Argument<string>("FILE") { Description = "The policy file (YAML)." };
-        var verb = new Command("post", "Post a version: checked, immutable, in force from now.") { file, data, config };
+        var desk = new Option<string?>("--desk")
+        {
+            Description = "A customer by name: the version is for its own desk, and judges what lies there.",
+            HelpName = "NAME",
+        };
+        var verb = new Command("post", "Post a version: checked, immutable, in force from now.")
+        {
+            file,
+            desk,
+            data,
+            config,
+        };
         verb.SetAction(
             async (parsed, cancel) =>
             {
@@ -108,7 +119,9 @@ internal static class PolicyVerbs
                 await using var services = DeskHost.UseCases(options);
                 await DeskHost.RequireMigrated(options, services.GetRequiredService<Database>());
                 var text = await File.ReadAllTextAsync(path, cancel);
-                var posted = await services.GetRequiredService<PostPolicy>().Run(path, text, null, cancel);
+                var posted = parsed.GetValue(desk) is { } customer
+                    ? await services.GetRequiredService<PostDeskPolicy>().Run(customer, path, text, cancel)
+                    : await services.GetRequiredService<PostPolicy>().Run(path, text, null, cancel);
                 if (posted.Refused is { } refusal)
                     throw new RefusedException(refusal.Why.En);
                 Terminal.WriteLine($"Version {posted.Value} is in force.");

@@ -22,10 +22,22 @@ internal static class UserVerbs
         var name = new Option<string>("--name") { Description = "The person's name.", Required = true };
         var email = new Option<string>("--email") { Description = "The person's mail address.", Required = true };
         var role = new Option<string>("--role") { Description = "What the person is.", Required = true };
-        role.AcceptOnlyFromAmong("owner", "manager", "agent", "administrator", "registered-user", "partner-user");
+        role.AcceptOnlyFromAmong(
+            "owner",
+            "manager",
+            "agent",
+            "administrator",
+            "desk-agent",
+            "registered-user",
+            "partner-user"
+        );
         var organisation = new Option<string>("--organisation")
         {
             Description = "The organisation by name; made where it is new. Staff belong to the policy's provider.",
+        };
+        var customer = new Option<string>("--customer")
+        {
+            Description = "For a new partner: the customer by name, on whose desk its issues arrive.",
         };
         var verb = new Command("add", "Add a person and print a link that signs them in.")
         {
@@ -33,6 +45,7 @@ internal static class UserVerbs
             email,
             role,
             organisation,
+            customer,
             data,
             config,
         };
@@ -46,7 +59,7 @@ internal static class UserVerbs
                     parsed.GetValue(role)!.Replace("-", "", StringComparison.Ordinal),
                     ignoreCase: true
                 );
-                var home = await Home(services, chosen, parsed.GetValue(organisation));
+                var home = await Home(services, chosen, parsed.GetValue(organisation), parsed.GetValue(customer));
                 var person = await services
                     .GetRequiredService<Register>()
                     .Person(home, parsed.GetValue(name)!, parsed.GetValue(email)!, chosen, cancel);
@@ -60,7 +73,7 @@ internal static class UserVerbs
         return verb;
     }
 
-    private static async Task<Guid> Home(IServiceProvider services, Role role, string? name)
+    private static async Task<Guid> Home(IServiceProvider services, Role role, string? name, string? customer)
     {
         await using var db = services.GetRequiredService<Database>().Read();
         var staff = role is Role.Owner or Role.Manager or Role.Agent;
@@ -79,7 +92,11 @@ internal static class UserVerbs
         }
         if (name is null)
             throw new RefusedException("Name the customer with --organisation NAME.");
-        var made = await services.GetRequiredService<Register>().Organisation(name, kind, []);
+        var of = customer is null
+            ? null
+            : await db.Organisations.SingleOrDefaultAsync(x => x.Name == customer)
+                ?? throw new RefusedException($"There is no customer “{customer}”.");
+        var made = await services.GetRequiredService<Register>().Organisation(name, kind, [], customer: of?.Id);
         return made.Refused is { } refusal ? throw new RefusedException(refusal.Why.En) : made.Value!.Id;
     }
 

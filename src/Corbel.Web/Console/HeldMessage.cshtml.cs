@@ -3,6 +3,7 @@ using Corbel.Core.Access;
 using Corbel.Desk.Data;
 using Corbel.Desk.Intake;
 using Corbel.Desk.People;
+using Corbel.Desk.Tickets;
 using Corbel.Web.Api;
 using Corbel.Web.Ui;
 using Microsoft.AspNetCore.Mvc;
@@ -61,10 +62,13 @@ public sealed class HeldMessageModel(
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return Page();
         }
+        var number = outcome.Value;
+        var seen = await db.Tickets.WorkedBy(HttpContext.Actor()).AnyAsync(x => x.Number == number, cancel);
         if (form == "dismiss")
             Notice = t["Put aside. The message stays in custody."];
-        Response.Headers.Location =
-            form == "dismiss" ? "/console/held" : FormattableString.Invariant($"/console/tickets/{outcome.Value}");
+        else if (!seen)
+            Notice = t["Placed on the customer’s own desk. Its people have it now."];
+        Response.Headers.Location = seen ? FormattableString.Invariant($"/console/tickets/{number}") : "/console/held";
         return StatusCode(StatusCodes.Status303SeeOther);
     }
 
@@ -87,7 +91,7 @@ public sealed class HeldMessageModel(
     {
         var people = await db
             .People.Where(x => x.DeactivatedAt == null)
-            .Where(x => x.Role == Role.Administrator || x.Role == Role.RegisteredUser)
+            .Where(x => x.Organisation!.Kind != OrganisationKind.Provider)
             .Include(x => x.Organisation)
             .OrderBy(x => x.Name)
             .ToListAsync(cancel);

@@ -11,7 +11,6 @@ internal static class HeldWords
         {
             HoldReason.Unreadable => t["Unreadable"],
             HoldReason.UnknownSender => t["Unknown sender"],
-            HoldReason.PartnerUser => t["Partner user"],
             HoldReason.StrangerOnThread => t["Not of this issue"],
             HoldReason.StaffByMail => t["Staff by mail"],
             _ => t["Held"],
@@ -25,9 +24,6 @@ internal static class HeldWords
             ],
             HoldReason.UnknownSender => t[
                 "Nobody with this address is known. If a customer’s person wrote it, place it as an issue of that person."
-            ],
-            HoldReason.PartnerUser => t[
-                "A partner user’s issue belongs to the desk of the customer first. Until that desk is built, you decide."
             ],
             HoldReason.StrangerOnThread => t[
                 "It answers an issue that its sender does not belong to. Read it before you let it in: addresses can be forged."

@@ -30,6 +30,7 @@ internal sealed class JournalLine(IStringLocalizer<Texts> t, Reader reader)
             Assignment => "user-round",
             Resolution => "circle-check",
             Reopening => "refresh-cw",
+            HandBack => "arrow-left",
             _ => "info",
         };
 
@@ -42,6 +43,7 @@ internal sealed class JournalLine(IStringLocalizer<Texts> t, Reader reader)
             MergedIn x => x.From,
             Split x => x.Into,
             HandOver x => x.To,
+            HandBack x => x.From,
             ContactElsewhere x => x.Ticket,
             DeliveryFailure x => x.Ticket,
             _ => null,
@@ -123,6 +125,7 @@ internal sealed class JournalLine(IStringLocalizer<Texts> t, Reader reader)
             Participation x => t["{0} takes part", sheet.View.Participants.GetValueOrDefault(x.Person) ?? Somebody],
             Split x => t["{0} made a ticket of its own of message {1}", who, x.Message],
             HandOver => t["{0} handed it over to the provider", who],
+            HandBack => t["The provider sent it back, with a reason"],
             Warning x => t["Staff were warned: {0} is due {1}", Due(x.Clock), When(x.Due)],
             _ => throw new ArgumentOutOfRangeException(nameof(what), what, "no line for this kind of entry"),
         };

@@ -50,7 +50,7 @@ internal sealed record Queue(
         CancellationToken cancel
     )
     {
-        var tickets = db.Tickets.VisibleTo(actor).In(db, view, actor, now);
+        var tickets = db.Tickets.WorkedBy(actor).In(db, view, actor, now);
         if (view == QueueView.Search)
             tickets = tickets.Matching(words);
         var rows = new List<(QueuePart, QueueRow)>(PageSize + 1);
@@ -72,7 +72,7 @@ internal sealed record Queue(
 
     private static IQueryable<QueueRow> AsRows(DeskDb db, Actor actor, IQueryable<Ticket> tickets)
     {
-        var read = QueueViews.ReadByStaff(db);
+        var read = QueueViews.ReadByDesk(db, actor);
         var clocks = db.Clocks.VisibleTo(db, actor);
         return tickets.Join(
             clocks,
@@ -105,7 +105,7 @@ internal sealed record Queue(
                             x.Status == TicketStatus.Open
                             || !read.Any(r => r.TicketId == x.Id && r.Entry >= x.LastEntry)
                         ),
-                    Terms = new TermsName(x.PolicyVersion, x.OrganisationId, x.Variations, x.Holidays),
+                    Terms = new TermsName(x.PolicyVersion, x.OrganisationId, x.Variations, x.Holidays, x.DeskId),
                     LastCustomerAt = x.LastCustomerAt,
                     LastEntryAt = x.LastEntryAt,
                     Counting = clock.Severity,

@@ -14,7 +14,7 @@ internal sealed record QueueCounts(int Open, int Mine, int Unassigned, int Await
     {
         var person = actor.Person;
         var open = await db
-            .Tickets.VisibleTo(actor)
+            .Tickets.WorkedBy(actor)
             .In(db, QueueView.Open, actor, now)
             .GroupBy(_ => 1)
             .Select(x => new
@@ -28,9 +28,11 @@ internal sealed record QueueCounts(int Open, int Mine, int Unassigned, int Await
             open?.All ?? 0,
             open?.Mine ?? 0,
             open?.Unassigned ?? 0,
-            await db.Tickets.VisibleTo(actor).In(db, QueueView.Awaiting, actor, now).CountAsync(cancel),
-            await db.Tickets.VisibleTo(actor).In(db, QueueView.Waiting, actor, now).CountAsync(cancel),
-            await db.Custodies.VisibleTo(db, actor).CountAsync(x => x.State == CustodyState.Held, cancel)
+            await db.Tickets.WorkedBy(actor).In(db, QueueView.Awaiting, actor, now).CountAsync(cancel),
+            await db.Tickets.WorkedBy(actor).In(db, QueueView.Waiting, actor, now).CountAsync(cancel),
+            May.SeeHeld(actor)
+                ? await db.Custodies.VisibleTo(db, actor).CountAsync(x => x.State == CustodyState.Held, cancel)
+                : 0
         );
     }
 }

@@ -1,6 +1,7 @@
 using Corbel.Core.Access;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
+using Corbel.Desk.People;
 using Corbel.Desk.Tickets;
 using NodaTime;
 
@@ -48,7 +49,7 @@ internal static class QueueViews
         Instant now
     )
     {
-        var read = ReadByStaff(db);
+        var read = ReadByDesk(db, me);
         var person = me.Person;
         var open = tickets.Where(x => x.Status == TicketStatus.Open || (x.ContactAt == null && x.DueAt > now));
         return view switch
@@ -70,11 +71,10 @@ internal static class QueueViews
         };
     }
 
-    /// <summary>How far people of staff have read.</summary>
-    public static IQueryable<ReadMark> ReadByStaff(DeskDb db) =>
-        db.ReadMarks.Where(x =>
-            db.People.Any(p =>
-                p.Id == x.PersonId && (p.Role == Role.Owner || p.Role == Role.Manager || p.Role == Role.Agent)
-            )
-        );
+    /// <summary>How far the people have read who work on the same desk.</summary>
+    public static IQueryable<ReadMark> ReadByDesk(DeskDb db, Actor me)
+    {
+        var people = db.People.OnDesk(me.OwnDesk);
+        return db.ReadMarks.Where(x => people.Any(p => p.Id == x.PersonId));
+    }
 }

@@ -12,6 +12,7 @@ internal static class RoleWords
             Role.Manager => t["Manager"],
             Role.Agent => t["Agent"],
             Role.Administrator => t["Administrator"],
+            Role.DeskAgent => t["Desk agent"],
             Role.RegisteredUser => t["Registered user"],
             _ => t["Partner user"],
         };

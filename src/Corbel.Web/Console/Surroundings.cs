@@ -35,7 +35,7 @@ internal sealed class Surroundings(DeskDb db, PolicyShelf policies, Reader reade
     {
         var actor = http.Actor();
         var counts = await QueueCounts.Read(db, actor, reader.Now, http.RequestAborted);
-        var policy = await policies.At(db, reader.Now, http.RequestAborted);
+        var policy = await policies.On(db, actor.OwnDesk, actor.Organisation, reader.Now, http.RequestAborted);
         var name = http.User.Identity?.Name ?? "";
         var (look, hours) = Hours(policy.Policy);
         ViewLink Link(string icon, string text, QueueView view, int? count, string? key) =>
@@ -50,8 +50,7 @@ internal sealed class Surroundings(DeskDb db, PolicyShelf policies, Reader reade
                 Link("check", t["Resolved"], QueueView.Resolved, null, "g r"),
             ],
             [
-                new("mail-question-mark", t["Held mail"], "/console/held", counts.Held, "g h", current == "held"),
-                new("building-2", t["Customers"], "/console/customers", null, "g c", current == "customers"),
+                .. Rooms(actor, counts, current),
                 new("scale", t["Policy"], "/policy", null, "g p"),
                 new("settings", t["My settings"], "/account"),
             ],
@@ -62,6 +61,16 @@ internal sealed class Surroundings(DeskDb db, PolicyShelf policies, Reader reade
             hours
         );
     }
+
+    /// <summary>Staff of the provider have the held mail and the customers; a customer's own desk has the provider.</summary>
+    private IEnumerable<ViewLink> Rooms(Actor actor, QueueCounts counts, string? current) =>
+        actor.IsStaff
+            ?
+            [
+                new("mail-question-mark", t["Held mail"], "/console/held", counts.Held, "g h", current == "held"),
+                new("building-2", t["Customers"], "/console/customers", null, "g c", current == "customers"),
+            ]
+            : [new("globe", t["With the provider"], "/issues")];
 
     /// <summary>Whether the calendar of the strictest promise is open, and until or from when.</summary>
     private (Promise Look, string Words) Hours(CompiledPolicy policy)

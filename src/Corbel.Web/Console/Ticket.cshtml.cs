@@ -1,4 +1,5 @@
 using Corbel.Core;
+using Corbel.Core.Access;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Policies;
@@ -25,6 +26,10 @@ public sealed class TicketModel(
     EndWait endWait,
     MergeInto merge,
     SplitOff split,
+    HandOverIssue handOver,
+    SendBack sendBack,
+    PassOn passOn,
+    HandedOver handedOver,
     MarkRead markRead,
     Reader reader
 ) : PageModel
@@ -64,6 +69,13 @@ public sealed class TicketModel(
     [BindProperty]
     public string? Why { get; set; }
 
+    [BindProperty]
+    public HandOverFields HandOver { get; set; } = new();
+
+    /// <summary>The provider's message, by its number there, that the answer begins with.</summary>
+    [BindProperty(SupportsGet = true), FromQuery(Name = "pass-on")]
+    public int? Passed { get; set; }
+
     internal TicketSheet Sheet { get; private set; } = null!;
     internal QueuePane? Pane { get; private set; }
 
@@ -75,6 +87,13 @@ public sealed class TicketModel(
     {
         if (!await Load(cancel))
             return NotFound();
+        if (Passed is { } entry)
+        {
+            var provider = Sheet.Provider.Document.Provider.Name;
+            Answer.Text = await passOn.Draft(db, Sheet.Me, Number, entry, provider, cancel);
+        }
+        HandOver.Subject ??= Sheet.Ticket.Subject;
+        HandOver.Severity ??= Sheet.Ticket.Severity;
         if (!Fragment.IsRefresh(HttpContext))
             await markRead.Run(db, Sheet.Me, Sheet.View, cancel);
         return Page();
@@ -147,6 +166,18 @@ public sealed class TicketModel(
     public async Task<IActionResult> OnPostProblem(int message, CancellationToken cancel) =>
         await Done(await reopen.ByMessage(HttpContext.Actor(), Number, message, cancel), "problem", cancel);
 
+    public async Task<IActionResult> OnPostHandOver(CancellationToken cancel)
+    {
+        var files = await UploadedFiles.Read(HandOver.Files, cancel);
+        if (files.Refused is { } tooLarge)
+            return await Done(tooLarge, "hand-over", cancel);
+        var done = await handOver.Run(HttpContext.Actor(), Number, HandOver.With(files.Value!), cancel);
+        return await Done(done.Refused is { } refused ? refused : 0, "hand-over", cancel);
+    }
+
+    public async Task<IActionResult> OnPostSendBack(CancellationToken cancel) =>
+        await Done(await sendBack.Run(HttpContext.Actor(), Number, Why ?? "", cancel), "send-back", cancel);
+
     /// <summary>Back to the ticket, or the page again with the refusal beside the form and what was typed still in it.</summary>
     private async Task<IActionResult> Done(Outcome<int> outcome, string form, CancellationToken cancel)
     {
@@ -165,9 +196,13 @@ public sealed class TicketModel(
     private async Task<bool> Load(CancellationToken cancel)
     {
         var actor = HttpContext.Actor();
-        if (await read.Run(db, actor, Number, cancel) is not { } view)
+        // What one only sees stands in the portal.
+        if (await read.Run(db, actor, Number, cancel) is not { } view || !May.Work(actor, view.Ticket.Facts))
             return false;
-        Sheet = await TicketSheet.Read(db, actor, view, cancel);
+        var (desk, organisation) = (view.Ticket.DeskId, view.Ticket.OrganisationId);
+        var provider = await policies.For(db, desk ?? organisation, reader.Now, cancel);
+        var other = await handedOver.With(db, actor, view.Ticket, cancel);
+        Sheet = await TicketSheet.Read(db, actor, view, provider.Policy, other, cancel);
         var queue = QueueViews.Of(From) ?? QueueView.Open;
         ViewData["View"] = queue.Key();
         if (!Fragment.IsAsked(HttpContext))

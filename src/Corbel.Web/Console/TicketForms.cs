@@ -1,4 +1,6 @@
 using Corbel.Core.Tickets;
+using Corbel.Desk.Intake;
+using Corbel.Desk.Tickets;
 
 namespace Corbel.Web.Console;
 
@@ -29,6 +31,36 @@ public sealed class SeverityForm
 {
     public string? Level { get; set; }
     public string? Reason { get; set; }
+}
+
+/// <summary>What the provider gets when the customer's own desk hands an issue over.</summary>
+public sealed class HandOverFields
+{
+    public string? Subject { get; set; }
+    public string? Steps { get; set; }
+    public string? Environment { get; set; }
+    public string? Tried { get; set; }
+
+    /// <summary>The id of a severity; empty for "I am not sure".</summary>
+    public string? Severity { get; set; }
+
+    /// <summary>New files.</summary>
+    public List<IFormFile> Files { get; set; } = [];
+
+    /// <summary>Files of the issue to send along.</summary>
+    public List<Guid> Chosen { get; set; } = [];
+
+    public HandOverForm With(IReadOnlyList<IncomingFile> files) =>
+        new()
+        {
+            Subject = Subject ?? "",
+            Steps = Steps ?? "",
+            Environment = Environment,
+            Tried = Tried,
+            Severity = string.IsNullOrEmpty(Severity) ? null : Severity,
+            Files = files,
+            Chosen = Chosen,
+        };
 }
 
 /// <summary>How the issue ended, and why.</summary>

@@ -11,10 +11,19 @@ using NodaTime;
 
 namespace Corbel.Web.Console;
 
-/// <summary>A ticket with what staff need beside it: their own people, and the chain of hashes.</summary>
+/// <summary>A ticket with what its desk needs beside it: its people, who else has the issue, and the chain of hashes.</summary>
+/// <param name="View">The ticket.</param>
+/// <param name="Me">Who reads it.</param>
+/// <param name="Provider">The provider's policy in force now: it says who holds which tier, and what a hand-over gets.</param>
+/// <param name="WithProvider">On a customer's own desk: the ticket that it was handed over to.</param>
+/// <param name="Staff">The people of the desk.</param>
+/// <param name="StaffNames">Their names, of those who left too.</param>
+/// <param name="Hashes">Each entry's hash.</param>
 internal sealed record TicketSheet(
     TicketView View,
     Actor Me,
+    CompiledPolicy Provider,
+    TicketView? WithProvider,
     IReadOnlyList<Person> Staff,
     IReadOnlyDictionary<Guid, string> StaffNames,
     IReadOnlyDictionary<int, string> Hashes
@@ -58,6 +67,26 @@ internal sealed record TicketSheet(
 
     public bool IsMine => Ticket.AssigneeId == Me.Person;
 
+    /// <summary>It lies on a customer's own desk, not on the provider's.</summary>
+    public bool OnOwnDesk => Ticket.DeskId is not null;
+
+    /// <summary>An issue on the customer's own desk that the provider does not have now.</summary>
+    public bool CanHandOver =>
+        OnOwnDesk && Ticket.Status == TicketStatus.Open && WithProvider?.Ticket.Status != TicketStatus.Open;
+
+    /// <summary>One that a customer's own desk handed over.</summary>
+    public bool CanSendBack => Ticket is { HandedOverFrom: not null, Status: TicketStatus.Open };
+
+    /// <summary>The levels of support that this desk gives (clauses 2 to 4).</summary>
+    public IEnumerable<LocalText> Tiers => TierHolding.Of(Provider.Document, OnOwnDesk).Select(x => x.Name);
+
+    /// <summary>The files of the issue, to choose from for the provider.</summary>
+    public IEnumerable<Attachment> Files => View.Entries.SelectMany(x => x.Files);
+
+    /// <summary>The severities of the provider, each with the due time that a hand-over now would get.</summary>
+    public IEnumerable<(SeveritySpec Severity, Instant? Due)> OfProvider(Instant now) =>
+        Provider.Document.Severities.Items.Select(x => (x, FirstResponse.DueAt(Provider, x.Id, now, new(Ticket.Desk?.Name, null, PolicyChannel.Portal))));
+
     /// <summary>The messages that were marked as a new problem.</summary>
     public IReadOnlySet<int> Marked =>
         View.Entries.Select(x => x.Entry.What).OfType<Reopening>().Select(x => x.Message ?? 0).ToHashSet();
@@ -76,7 +105,14 @@ internal sealed record TicketSheet(
             (x, FirstResponse.DueAt(Policy, x.Id, View.Current.Received, Scope))
         );
 
-    public static async Task<TicketSheet> Read(DeskDb db, Actor me, TicketView view, CancellationToken cancel)
+    public static async Task<TicketSheet> Read(
+        DeskDb db,
+        Actor me,
+        TicketView view,
+        CompiledPolicy provider,
+        TicketView? withProvider,
+        CancellationToken cancel
+    )
     {
         var id = view.Ticket.Id;
         var hashes = await db
@@ -84,13 +120,12 @@ internal sealed record TicketSheet(
             .Where(x => x.TicketId == id)
             .Select(x => new { x.Number, x.Hash })
             .ToDictionaryAsync(x => x.Number, x => Convert.ToHexStringLower(x.Hash), cancel);
-        var people = await db
-            .People.Where(x => x.Role == Role.Owner || x.Role == Role.Manager || x.Role == Role.Agent)
-            .OrderBy(x => x.Name)
-            .ToListAsync(cancel);
+        var people = await db.People.OnDesk(view.Ticket.DeskId).OrderBy(x => x.Name).ToListAsync(cancel);
         return new TicketSheet(
             view,
             me,
+            provider,
+            withProvider,
             people.FindAll(x => x.DeactivatedAt is null),
             people.ToDictionary(x => x.Id, x => x.Name),
             hashes

@@ -1,9 +1,11 @@
 using Corbel.Core;
 using Corbel.Core.Access;
+using Corbel.Core.Policy;
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Intake;
+using Corbel.Desk.Policies;
 using Corbel.Desk.Tickets;
 using Corbel.Web.Api;
 using Corbel.Web.Ui;
@@ -24,6 +26,7 @@ public sealed class IssueModel(
     ObjectToSeverity objectTo,
     Reopen reopen,
     MarkRead markRead,
+    PolicyShelf policies,
     Reader reader,
     IStringLocalizer<Texts> t
 ) : PageModel
@@ -46,6 +49,15 @@ public sealed class IssueModel(
     public TicketView View { get; private set; } = null!;
     public Actor Me { get; private set; } = null!;
     public Explanation? Sum { get; private set; }
+
+    /// <summary>Who answers: the provider, or the customer on its own desk.</summary>
+    public string DeskName { get; private set; } = "";
+
+    /// <summary>The levels of support of the desk that has it.</summary>
+    public IReadOnlyList<LocalText> Tiers { get; private set; } = [];
+
+    /// <summary>The issue on the own desk that was handed over, for who may see it.</summary>
+    public long? Origin { get; private set; }
 
     /// <summary>What was refused, and at which form: answer, severity, object or reopen.</summary>
     public (string Form, Refusal Refusal)? Refused { get; private set; }
@@ -148,8 +160,18 @@ public sealed class IssueModel(
             return false;
         }
 
+        // Who works on it does so on its desk; here the side that logged it has its say.
+        if (!May.Write(Me, view.Ticket.Facts))
+        {
+            return false;
+        }
+
         await markRead.Run(db, Me, view, cancel);
         View = view;
+        var provider = (await policies.For(db, Me.Organisation, reader.Now, cancel)).Policy.Document;
+        DeskName = view.Ticket.Desk?.Name ?? provider.Provider.Name;
+        Tiers = [.. TierHolding.Of(provider, view.Ticket.DeskId is not null).Select(x => x.Name)];
+        Origin = await HandedOver.NumberOf(db, Me, view.Ticket.HandedOverFrom, cancel);
         Sum = Explaining.Of(view.Current);
         return true;
     }

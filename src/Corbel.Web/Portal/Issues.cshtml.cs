@@ -40,8 +40,10 @@ public sealed class IssuesModel(DeskDb db, PolicyShelf policies, PromiseWords wo
     public async Task OnGet(CancellationToken cancel)
     {
         var actor = HttpContext.Actor();
-        (Me, ShowsOthers, IsPartner) = (actor.Person, actor.Role == Role.Administrator, actor.Role == Role.PartnerUser);
-        var seen = db.Tickets.VisibleTo(actor);
+        (Me, ShowsOthers, IsPartner) = (actor.Person, actor.OwnDesk is not null, actor.Role == Role.PartnerUser);
+        var (own, me) = (actor.OwnDesk, actor.Person);
+        // What lies on the own desk is worked on there; here stands what one waits for.
+        var seen = db.Tickets.VisibleTo(actor).Where(x => own == null || x.DeskId == null || x.ReporterId == me);
         HasAny = await seen.AnyAsync(cancel);
         var found = Find(seen);
         var open = await Rows(found.Where(x => x.Status == TicketStatus.Open)).ToListAsync(cancel);
@@ -90,7 +92,7 @@ public sealed class IssuesModel(DeskDb db, PolicyShelf policies, PromiseWords wo
             x.Subject,
             x.Status,
             x.Severity,
-            new TermsName(x.PolicyVersion, x.OrganisationId, x.Variations, x.Holidays),
+            new TermsName(x.PolicyVersion, x.OrganisationId, x.Variations, x.Holidays, x.DeskId),
             x.AwaitsAnswer,
             x.LastEntryAt,
             x.ReporterId,

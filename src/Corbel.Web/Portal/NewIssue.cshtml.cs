@@ -22,6 +22,7 @@ public sealed class NewIssueModel(
     DeskDb db,
     PolicyShelf policies,
     ReceiveMessage receive,
+    DeskChoice desks,
     Reader reader,
     IStringLocalizer<Texts> t
 ) : PageModel
@@ -40,6 +41,10 @@ public sealed class NewIssueModel(
     [BindProperty]
     public Guid FormKey { get; set; }
 
+    /// <summary>The own desk is to have it, not the provider.</summary>
+    [BindProperty]
+    public bool OwnDesk { get; set; }
+
     [BindProperty]
     public List<IFormFile> Files { get; set; } = [];
 
@@ -47,10 +52,15 @@ public sealed class NewIssueModel(
     public DeskHours? Hours { get; private set; }
     public ImmutableArray<DueTime> Promises { get; private set; } = [];
     public DueTime? NotStated { get; private set; }
-    public bool IsPartner { get; private set; }
 
-    /// <summary>Whose partner the writer's organisation is.</summary>
+    /// <summary>The customer whose own desk has what is sent, or may have it; null where only the provider may.</summary>
     public string? Customer { get; private set; }
+
+    /// <summary>The provider may have it, or the own desk: the writer chooses.</summary>
+    public bool MayChoose { get; private set; }
+
+    /// <summary>It goes to the own desk, whatever the writer would choose.</summary>
+    public bool ToOwnDesk => Customer is not null && !MayChoose;
     public Refusal? Refused { get; private set; }
 
     public async Task OnGet(CancellationToken cancel)
@@ -77,7 +87,10 @@ public sealed class NewIssueModel(
             string.IsNullOrEmpty(Severity) ? null : Severity,
             files.Value!,
             reader.Now
-        );
+        )
+        {
+            OwnDesk = OwnDesk,
+        };
         var outcome = Unknown(form.Severity) is { } unknown ? unknown : await receive.Form(form, cancel);
         if (outcome.Refused is { } refusal)
         {
@@ -121,19 +134,13 @@ public sealed class NewIssueModel(
     private async Task Show(CancellationToken cancel)
     {
         var actor = HttpContext.Actor();
-        var inForce = await policies.For(db, actor.Organisation, reader.Now, cancel);
+        var (desk, orOwn) = await desks.Offer(db, actor, reader.Now, cancel);
+        MayChoose = orOwn;
+        var owner = desk ?? (orOwn ? actor.Organisation : null);
+        Customer = await db.Organisations.Where(x => x.Id == owner).Select(x => x.Name).SingleOrDefaultAsync(cancel);
+        var inForce = await policies.On(db, desk, actor.Organisation, reader.Now, cancel);
         Policy = inForce.Policy;
         Hours = DeskHours.Of(Policy, reader.Now);
-        IsPartner = actor.Role == Role.PartnerUser;
-        if (IsPartner)
-        {
-            Customer = await db
-                .Organisations.Where(x => x.Id == actor.Organisation)
-                .Join(db.Organisations, x => x.CustomerId, x => x.Id, (_, customer) => customer.Name)
-                .SingleOrDefaultAsync(cancel);
-            return;
-        }
-
         var customer = inForce.NamesCustomers
             ? await db.Organisations.Where(x => x.Id == actor.Organisation).Select(x => x.Name).SingleAsync(cancel)
             : null;

@@ -33,6 +33,7 @@ internal sealed class PolicyEvidence(DeskDb db, CompiledPolicy policy, Actor act
             .. await Channels(quarter.In(zone), cancel),
             .. await Reports(quarter.In(zone), cancel),
             .. await Waiting(quarter.In(zone), cancel),
+            .. await Tiers(quarter.In(zone), cancel),
             .. target is null
                 ? []
                 : new[]
@@ -203,6 +204,30 @@ internal sealed class PolicyEvidence(DeskDb db, CompiledPolicy policy, Actor act
                 ],
             },
         ];
+    }
+
+    /// <summary>Clauses 3 and 4: what the customer's own desk had, and what was handed over to the provider.</summary>
+    private async Task<IEnumerable<Evidence>> Tiers(Interval quarter, CancellationToken cancel)
+    {
+        var counts = await db.Tiers(actor, quarter, cancel);
+        var evidence = new List<Evidence>();
+        if (_document.Support?.ByCustomer is { } customer && counts.OnOwnDesk is > 0 and var own)
+        {
+            evidence.Add(new(customer.Clause) { Figure = Number(own), Of = t["on your own desk this quarter"] });
+        }
+        if (_document.Support?.ByProvider is { } provider && counts.HandedOver > 0)
+        {
+            var sentBack = counts.SentBack;
+            evidence.Add(
+                new(provider.Clause)
+                {
+                    Figure = Number(counts.HandedOver),
+                    Of = t["handed over this quarter"],
+                    Lines = sentBack == 0 ? [] : [Text(t["{0} of them sent back.", sentBack])],
+                }
+            );
+        }
+        return evidence;
     }
 
     /// <summary>Where a calendar is read in two zones, the shorter time: it is the one that binds.</summary>
