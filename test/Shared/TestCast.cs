@@ -29,13 +29,16 @@ public sealed class TestCast
     /// <summary>Another registered user of Northwind.</summary>
     public required Person Roos { get; init; }
 
+    /// <summary>Agent of Northwind's own desk.</summary>
+    public required Person Dirk { get; init; }
+
     /// <summary>Administrator of Southbank; reads English, in London.</summary>
     public required Person Sam { get; init; }
 
     /// <summary>Partner user of a partner of Northwind.</summary>
     public required Person Pia { get; init; }
 
-    public IEnumerable<Person> Everybody => [Olive, Max, Ada, Nora, Rik, Roos, Sam, Pia];
+    public IEnumerable<Person> Everybody => [Olive, Max, Ada, Nora, Rik, Roos, Dirk, Sam, Pia];
 
     public static async Task<TestCast> Enter(Register register)
     {
@@ -67,6 +70,7 @@ public sealed class TestCast
             Nora = await Somebody(northwind, "Nora Noord", "nora@northwind.example", Role.Administrator),
             Rik = await Somebody(northwind, "Rik de Vries", "rik@northwind.example", Role.RegisteredUser),
             Roos = await Somebody(northwind, "Roos Bakker", "roos@northwind.example", Role.RegisteredUser),
+            Dirk = await Somebody(northwind, "Dirk Desk", "dirk@northwind.example", Role.DeskAgent),
             Sam = await Somebody(southbank, "Sam South", "sam@southbank.example", Role.Administrator),
             Pia = await Somebody(partner, "Pia Partner", "pia@partner.example", Role.PartnerUser),
         };

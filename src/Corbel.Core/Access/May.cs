@@ -79,5 +79,8 @@ public static class May
 
     /// <summary>Read what was agreed otherwise with a customer: its own people and staff, nobody else.</summary>
     public static bool SeeVariation(Actor actor, Guid customer) =>
-        actor.IsStaff || (actor.Role is Role.Administrator or Role.RegisteredUser && actor.Organisation == customer);
+        actor.IsStaff
+        || (
+            actor.Role is Role.Administrator or Role.DeskAgent or Role.RegisteredUser && actor.Organisation == customer
+        );
 }

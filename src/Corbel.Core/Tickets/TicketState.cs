@@ -163,7 +163,7 @@ public sealed record TicketState
             MergedIn { AwaitsAnswer: true } => this with { AwaitsAnswer = true },
             HolidayChange change => this with { Holidays = change.Holidays },
             HandOver handOver => this with { HandedOverTo = handOver.To },
-            HandBack => this with { AwaitsAnswer = Status == TicketStatus.Open },
+            HandBack => this with { AwaitsAnswer = true },
             Assignment assignment => this with { Assignee = assignment.Assignee },
             Resolution resolution => this with
             {

@@ -16,12 +16,7 @@ namespace Corbel.Desk.Tickets;
 internal static class Elsewhere
 {
     /// <summary>Makes a contact on the ticket that is worked on, and on those that it answers too.</summary>
-    public static async Task Contact(
-        TicketScene scene,
-        PolicyShelf policies,
-        Contact contact,
-        CancellationToken cancel
-    )
+    public static async Task Contact(TicketScene scene, PolicyShelf policies, Contact contact, CancellationToken cancel)
     {
         scene.Append(contact);
         scene.Others.AddRange(await Contacted(scene.Db, policies, scene.Journal, contact, scene.Now, cancel));

@@ -175,13 +175,7 @@ internal sealed class JournalWriter
 
     /// <summary>What changed, for the open pages.</summary>
     public Change Change =>
-        new(
-            Row!.Number,
-            Row.Facts with
-            {
-                Participants = Participants.Count == 0 ? null : Participants,
-            }
-        );
+        new(Row!.Number, Row.Facts with { Participants = Participants.Count == 0 ? null : Participants });
 }
 
 /// <summary>What a new ticket's row holds that the journal does not.</summary>

@@ -80,9 +80,7 @@ public sealed class MergeInto(TicketWork work, TicketNotice notice, PolicyShelf 
         scene.Others.Add(target);
         var reporter = await scene.Db.People.AsNoTracking().SingleAsync(x => x.Id == from.Reporter, cancel);
         if (reporter.DeactivatedAt is null)
-            target.With(
-                await notice.Merged(scene.Db, target, scene.Row.Number, reporter, scene.Now, cancel)
-            );
+            target.With(await notice.Merged(scene.Db, target, scene.Row.Number, reporter, scene.Now, cancel));
         return entry;
     }
 }

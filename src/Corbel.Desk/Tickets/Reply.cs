@@ -91,5 +91,4 @@ public sealed class Reply(TicketWork work, FileStore store, ReplyMail mail, Poli
             kept.Select(x => x.ToAttachment(scene.State.Ticket, number, scene.Now))
         );
     }
-
 }

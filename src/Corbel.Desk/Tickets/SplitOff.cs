@@ -202,8 +202,6 @@ public sealed class SplitOff(TicketWork work, TicketNumbers numbers, PolicyShelf
         var reporter = await scene.Db.People.AsNoTracking().SingleAsync(x => x.Id == made.State.Reporter, cancel);
         var first = Clocks.Of(terms, made.Entries, scene.Now).FirstResponses()[^1];
         if (reporter.DeactivatedAt is null)
-            made.With(
-                await notice.Split(scene.Db, made, scene.Row.Number, reporter, first, scene.Now, cancel)
-            );
+            made.With(await notice.Split(scene.Db, made, scene.Row.Number, reporter, first, scene.Now, cancel));
     }
 }

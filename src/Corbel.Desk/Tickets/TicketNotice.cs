@@ -80,7 +80,14 @@ public sealed class TicketNotice(DeskAddress address, DeskKeys keys)
         return Mail(await address.Of(db, into.State.Desk, cancel), into, to, subject, text, now);
     }
 
-    private OutgoingMail Mail(DeskAddress from, JournalWriter about, Person to, string subject, string text, Instant now)
+    private OutgoingMail Mail(
+        DeskAddress from,
+        JournalWriter about,
+        Person to,
+        string subject,
+        string text,
+        Instant now
+    )
     {
         var number = about.Row!.Number;
         var unique = Guid.CreateVersion7(now.ToDateTimeOffset());

@@ -85,7 +85,9 @@ internal sealed record TicketSheet(
 
     /// <summary>The severities of the provider, each with the due time that a hand-over now would get.</summary>
     public IEnumerable<(SeveritySpec Severity, Instant? Due)> OfProvider(Instant now) =>
-        Provider.Document.Severities.Items.Select(x => (x, FirstResponse.DueAt(Provider, x.Id, now, new(Ticket.Desk?.Name, null, PolicyChannel.Portal))));
+        Provider.Document.Severities.Items.Select(x =>
+            (x, FirstResponse.DueAt(Provider, x.Id, now, new(Ticket.Desk?.Name, null, PolicyChannel.Portal)))
+        );
 
     /// <summary>The messages that were marked as a new problem.</summary>
     public IReadOnlySet<int> Marked =>

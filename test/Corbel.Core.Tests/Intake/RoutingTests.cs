@@ -1,5 +1,6 @@
 using Corbel.Core.Access;
 using Corbel.Core.Intake;
+using Corbel.Core.Policy;
 
 namespace Corbel.Core.Tests.Intake;
 
@@ -17,8 +18,9 @@ public sealed class RoutingTests
         Manager       | own: staff    | other: staff    | none: staff
         Agent         | own: staff    | other: staff    | none: staff
         Administrator | own: thread   | other: stranger | none: issue
+        DeskAgent     | own: thread   | other: stranger | none: issue
         RegisteredUser| own: thread   | other: stranger | none: issue
-        PartnerUser   | own: thread   | other: stranger | none: partner
+        PartnerUser   | own: thread   | other: stranger | none: issue
         """;
 
     public static TheoryData<string, string, string> Rows()
@@ -51,7 +53,6 @@ public sealed class RoutingTests
                 "thread" => new Route.OnThread(machine),
                 "staff" => new Route.Held(HoldReason.StaffByMail),
                 "stranger" => new Route.Held(HoldReason.StrangerOnThread),
-                "partner" => new Route.Held(HoldReason.PartnerUser),
                 _ => new Route.Held(HoldReason.UnknownSender),
             };
             route.ShouldBe(expected);
@@ -68,6 +69,86 @@ public sealed class RoutingTests
         Routing
             .Decide(new(sender, Machine: true, Quiet: true, thread, BouncedReply: 3))
             .ShouldBe(thread is null ? Routing.Decide(new(sender, true, true, null, null)) : new Route.Bounce(3));
+    }
+
+    // sender | on a thread of the own desk of "mine" (the sender's organisation) or "theirs" (another customer's), logged
+    // by the sender, by a colleague, or by somebody of another organisation
+    private const string OwnDeskTable = """
+        Agent         | mine me: staff  | mine colleague: staff  | mine other: staff    | theirs me: staff  | theirs colleague: staff  | theirs other: staff
+        Administrator | mine me: thread | mine colleague: note   | mine other: note     | theirs me: thread | theirs colleague: thread | theirs other: stranger
+        DeskAgent     | mine me: thread | mine colleague: note   | mine other: note     | theirs me: thread | theirs colleague: thread | theirs other: stranger
+        RegisteredUser| mine me: thread | mine colleague: thread | mine other: stranger | theirs me: thread | theirs colleague: thread | theirs other: stranger
+        PartnerUser   | mine me: thread | mine colleague: thread | mine other: stranger | theirs me: thread | theirs colleague: thread | theirs other: stranger
+        """;
+
+    [Fact]
+    public void What_the_people_of_an_own_desk_write_by_mail_is_a_note_there()
+    {
+        foreach (var line in OwnDeskTable.Split('\n'))
+        {
+            var cells = line.Split('|', StringSplitOptions.TrimEntries);
+            var sender = new Actor(Guid.NewGuid(), Home, Enum.Parse<Role>(cells[0]));
+            foreach (var cell in cells[1..])
+            {
+                var ((desk, by), outcome) = (
+                    cell.Split(": ")[0].Split(' ') switch
+                    {
+                        var x => (x[0], x[1]),
+                    },
+                    cell.Split(": ")[1]
+                );
+                if (sender.IsStaff && by == "me")
+                    continue;
+                var facts = new TicketFacts(
+                    by == "other" ? Elsewhere : Home,
+                    by == "me" ? sender.Person : Guid.Empty,
+                    desk == "mine" ? Home : Elsewhere
+                );
+                Route expected = outcome switch
+                {
+                    "note" => new Route.NoteOnThread(),
+                    "thread" => new Route.OnThread(Machine: false),
+                    "staff" => new Route.Held(HoldReason.StaffByMail),
+                    _ => new Route.Held(HoldReason.StrangerOnThread),
+                };
+                Routing.Decide(new(sender, false, false, facts, null)).ShouldBe(expected, $"{cells[0]} {cell}");
+            }
+        }
+    }
+
+    // role | registered users log with the provider: by default, choosing the own desk | own desk first: the same two
+    private const string Desks = """
+        Owner         | provider provider | provider provider
+        Manager       | provider provider | provider provider
+        Agent         | provider provider | provider provider
+        Administrator | provider own      | provider own
+        DeskAgent     | provider own      | own own
+        RegisteredUser| provider own      | own own
+        PartnerUser   | customer customer | customer customer
+        """;
+
+    [Fact]
+    public void On_whose_desk_an_issue_opens()
+    {
+        var rows = Desks.Split('\n').Select(x => x.Split('|', StringSplitOptions.TrimEntries)).ToList();
+        rows.Select(x => x[0]).ShouldBe(Enum.GetNames<Role>(), ignoreOrder: true);
+        foreach (var row in rows)
+        {
+            var sender = new Actor(Guid.NewGuid(), Home, Enum.Parse<Role>(row[0]));
+            var partnerOf = sender.Role == Role.PartnerUser ? Elsewhere : (Guid?)null;
+            string Where(WhoMayLogReading reading, bool asks) =>
+                Routing.DeskOf(sender, partnerOf, reading, asks) is not { } desk ? "provider"
+                : desk == Home ? "own"
+                : "customer";
+            string Both(WhoMayLogReading reading) => $"{Where(reading, false)} {Where(reading, true)}";
+
+            Both(WhoMayLogReading.RegisteredUsers).ShouldBe(row[1], row[0]);
+            Both(WhoMayLogReading.OwnDeskFirst).ShouldBe(row[2], row[0]);
+        }
+        var nobodys = new Actor(Guid.NewGuid(), Home, Role.PartnerUser);
+        Should.Throw<ArgumentException>(() =>
+            Routing.DeskOf(nobodys, null, WhoMayLogReading.RegisteredUsers, asksOwnDesk: false)
+        );
     }
 
     [Fact]

@@ -79,6 +79,7 @@ internal static class RandomJournals
             (id, message, nothing) => (Happening)new Split(id, message) { LeavesNothing = nothing }
         ),
         Id.Select(x => (Happening)new HandOver(x)),
+        Id.Select(x => (Happening)new HandBack(x)),
         Gen.Select(
             Gen.Enum<TargetKind>(),
             Gen.Int[1, 9],

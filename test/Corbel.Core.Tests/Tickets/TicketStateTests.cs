@@ -41,6 +41,9 @@ public sealed class TicketStateTests
                 Merge => TicketStatus.Merged,
                 _ => TicketStatus.Open,
             },
+            Outcome = (Last<Resolution>(), At(x => x is Resolution) > At(x => x is Reopening)) is ({ } ended, true)
+                ? ended.Outcome
+                : null,
             Severity = journal
                 .Select(x => (x.What as SeverityChoice)?.Severity ?? (x.What as SeverityDecision)?.Severity)
                 .LastOrDefault(x => x is not null, receipt.StatedSeverity),
@@ -52,7 +55,10 @@ public sealed class TicketStateTests
                 .Where(x => x.What is Receipt or CustomerMessage { Machine: false })
                 .Max(x => x.HappenedAt),
             AwaitsAnswer =
-                Math.Max(customerSpoke, At(x => x is DeliveryFailure or Reopening or MergedIn { AwaitsAnswer: true }))
+                Math.Max(
+                    customerSpoke,
+                    At(x => x is DeliveryFailure or Reopening or HandBack or MergedIn { AwaitsAnswer: true })
+                )
                 > At(x => x is StaffReply or Resolution or ContactElsewhere or Merge or Split { LeavesNothing: true }),
         };
     }

@@ -120,7 +120,7 @@ public sealed class TwoNodesTests
     /// <summary>What a node's live feed tells between two marks.</summary>
     private sealed class Ear(TestDesk node)
     {
-        private static readonly Change End = new(-1, Guid.Empty, Guid.Empty);
+        private static readonly Change End = new(-1, default);
         private readonly Listener listener = node.Get<LiveFeed>().Listen();
 
         public static async Task<Ear> Begin(TestDesk node, TestDatabase database)

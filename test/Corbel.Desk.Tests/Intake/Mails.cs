@@ -49,6 +49,19 @@ internal static class Mails
         long? ticket = null,
         Guid? key = null,
         params IncomingFile[] files
+    ) => desk.Form(by, subject, text, ownDesk: false, severity, ticket, key, files);
+
+    /// <summary>The same, for the provider or for the own desk.</summary>
+    public static Task<Outcome<Corbel.Desk.Intake.Received>> Form(
+        this TestDesk desk,
+        Person by,
+        string subject,
+        string text,
+        bool ownDesk,
+        string? severity = null,
+        long? ticket = null,
+        Guid? key = null,
+        params IncomingFile[] files
     ) =>
         desk.Get<ReceiveMessage>()
             .Form(
@@ -62,6 +75,9 @@ internal static class Mails
                     files,
                     desk.Clock.GetCurrentInstant()
                 )
+                {
+                    OwnDesk = ownDesk,
+                }
             );
 
     public static async Task<Ticket> Ticket(this TestDesk desk, long? number)
@@ -71,10 +87,14 @@ internal static class Mails
     }
 
     /// <summary>The ticket as its reporter's own staff see it: all entries with their words and files.</summary>
-    public static async Task<TicketView> View(this TestDesk desk, long? number)
+    public static async Task<TicketView> View(this TestDesk desk, long? number) =>
+        (await desk.View(number, desk.Cast.Ada))!;
+
+    /// <summary>The ticket as a person sees it; null where there is none for this person.</summary>
+    public static async Task<TicketView?> View(this TestDesk desk, long? number, Person by)
     {
         await using var db = desk.Read();
-        return (await desk.Get<ReadTicket>().Run(db, desk.Cast.Ada.ToActor(), number!.Value))!;
+        return await desk.Get<ReadTicket>().Run(db, by.ToActor(), number!.Value);
     }
 
     /// <summary>What lies in the outbox, the oldest first.</summary>

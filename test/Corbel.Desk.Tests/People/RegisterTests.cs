@@ -35,6 +35,20 @@ public sealed class RegisterTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task A_partner_belongs_to_a_customer_on_whose_desk_its_issues_arrive(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database);
+        async Task<string?> Code(Guid? customer) =>
+            (await desk.Get<Register>().Organisation("New", OrganisationKind.Partner, [], customer: customer))
+                .Refused
+                ?.Code;
+
+        foreach (var wrong in (Guid?[])[null, Guid.NewGuid(), desk.Cast.Provider.Id, desk.Cast.Partnerhuis.Id])
+            (await Code(wrong)).ShouldBe("partner-of-nobody");
+        (await Code(desk.Cast.Southbank.Id)).ShouldBeNull();
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task People_have_one_address_and_a_role_that_fits_their_organisation(TestDatabase database)
     {
         await using var desk = await TestDesk.Open(database);
@@ -50,7 +64,7 @@ public sealed class RegisterTests
         Role[][] fitting =
         [
             [Role.Owner, Role.Manager, Role.Agent],
-            [Role.Administrator, Role.RegisteredUser],
+            [Role.Administrator, Role.DeskAgent, Role.RegisteredUser],
             [Role.PartnerUser],
         ];
         for (var i = 0; i < homes.Length; i++)

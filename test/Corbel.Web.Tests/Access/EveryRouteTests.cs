@@ -26,27 +26,35 @@ public sealed partial class EveryRouteTests
     public async Task Nobody_finds_a_strangers_ticket_on_any_route(TestDatabase database)
     {
         await using var desk = await WebDesk.Open(database);
-        var hidden = await Hide(desk);
         var routes = desk.Get<IEnumerable<EndpointDataSource>>().SelectMany(x => x.Endpoints).OfType<RouteEndpoint>();
         var patterns = routes.Select(RouteTable.Pattern).Distinct().ToList();
         patterns.Count.ShouldBeGreaterThan(10);
         var (cast, stranger) = (desk.Cast, desk.Stranger());
-        (string Who, HttpClient Client)[] people =
+        var people = new Dictionary<Person, HttpClient>();
+        foreach (var person in cast.Everybody)
+            people[person] = await desk.SignedIn(person);
+        // What each kind of ticket is to be hidden from: on the provider's desk, on a customer's own, and handed over.
+        (string What, Hidden Hidden, Person[] From)[] kinds =
         [
-            ("nobody", stranger),
-            ("another customer's administrator", await desk.SignedIn(cast.Sam)),
-            ("a registered user of the same customer", await desk.SignedIn(cast.Rik)),
-            ("a partner user", await desk.SignedIn(cast.Pia)),
+            ("a partner's ticket on its customer's desk", await HideOnOwnDesk(desk), [cast.Ada, cast.Max, cast.Olive]),
+            ("one that was handed over", await HideHandedOver(desk), []),
+            ("an administrator's with the provider", await Hide(desk), [cast.Dirk]),
         ];
+        foreach (var (what, hidden, from) in kinds)
+        foreach (
+            var (who, client) in from.Concat([cast.Sam, cast.Rik, cast.Pia])
+                .Where(x => x.Id != hidden.Reporter)
+                .Select(x => (x.Name, people[x]))
+                .Prepend(("nobody", stranger))
+        )
         foreach (var pattern in patterns.Where(x => x != "live"))
-        foreach (var (who, client) in people)
         foreach (var (address, missing) in Addresses(pattern, hidden))
         {
             var seen = await Get(client, address);
-            seen.Body.ShouldNotContain(Canary, Case.Insensitive, $"{who} reads it on /{address}");
+            seen.Body.ShouldNotContain(hidden.Canary, Case.Insensitive, $"{who} reads {what} on /{address}");
             var gone = await Get(client, missing);
-            seen.Status.ShouldBe(gone.Status, $"{who} learns from the status of /{address} that something is there");
-            Plain(seen.Body).ShouldBe(Plain(gone.Body), $"{who} learns from /{address} that something is there");
+            seen.Status.ShouldBe(gone.Status, $"{who} learns from the status of /{address} of {what}");
+            Plain(seen.Body).ShouldBe(Plain(gone.Body), $"{who} learns from /{address} of {what}");
         }
     }
 
@@ -86,9 +94,16 @@ public sealed partial class EveryRouteTests
     public async Task Nobody_writes_on_a_strangers_ticket(TestDatabase database)
     {
         await using var desk = await WebDesk.Open(database);
-        var hidden = await Hide(desk);
+        var cast = desk.Cast;
+        (Hidden Hidden, Person[] From)[] kinds =
+        [
+            (await Hide(desk), [cast.Sam, cast.Rik, cast.Pia, cast.Dirk]),
+            (await HideOnOwnDesk(desk), [cast.Ada, cast.Sam, cast.Rik]),
+            (await HideHandedOver(desk), [cast.Sam, cast.Rik, cast.Pia]),
+        ];
         var before = await Entries(desk);
-        foreach (var person in (Person[])[desk.Cast.Sam, desk.Cast.Rik, desk.Cast.Pia])
+        foreach (var (hidden, from) in kinds)
+        foreach (var person in from)
         {
             var client = await desk.SignedIn(person);
             foreach (
@@ -109,6 +124,8 @@ public sealed partial class EveryRouteTests
                         "?handler=Split",
                         "?handler=Accept",
                         "?handler=Object",
+                        "?handler=HandOver",
+                        "?handler=SendBack",
                     ]
             )
             {
@@ -117,7 +134,14 @@ public sealed partial class EveryRouteTests
                     var response = await WebDesk.Post(
                         client,
                         "/account",
-                        [new("text", "mine now"), new("severity", "1"), new("outcome", "Solved")],
+                        [
+                            new("text", "mine now"),
+                            new("severity", "1"),
+                            new("outcome", "Solved"),
+                            new("why", "so"),
+                            new("handOver.subject", "mine"),
+                            new("handOver.steps", "now"),
+                        ],
                         page + handler
                     );
                     ((int)response.StatusCode).ShouldBeOneOf(400, 404, 405);
@@ -169,9 +193,49 @@ public sealed partial class EveryRouteTests
                 )
             );
         await using var db = desk.Read();
-        var attachment = await db.Attachments.SingleAsync();
-        var custodies = await db.Custodies.Select(x => x.Id).ToListAsync();
-        return new Hidden(number, [attachment.Id, .. custodies, held.Custody]);
+        var attachment = await db.Attachments.SingleAsync(x => x.Name == $"{Canary}.txt");
+        var custodies = await db
+            .Custodies.Where(x => x.TicketId == attachment.TicketId)
+            .Select(x => x.Id)
+            .ToListAsync();
+        return new Hidden(Canary, number, desk.Cast.Nora.Id, [attachment.Id, .. custodies, held.Custody]);
+    }
+
+    /// <summary>A ticket of Northwind's partner on Northwind's own desk, with everything that can stand on one.</summary>
+    private static async Task<Hidden> HideOnOwnDesk(WebDesk desk)
+    {
+        const string word = "wielewaal";
+        var file = new IncomingFile($"{word}.txt", "text/plain", System.Text.Encoding.UTF8.GetBytes($"{word} inside"));
+        var number = await Log(desk, desk.Cast.Pia, $"{word} subject", $"{word} text", file);
+        (await desk.Get<Reply>().Run(desk.Cast.Dirk.ToActor(), number, $"{word} answer")).IsDone.ShouldBeTrue();
+        (await desk.Get<AddNote>().Run(desk.Cast.Dirk.ToActor(), number, $"{word} note")).IsDone.ShouldBeTrue();
+        return await With(desk, word, number, desk.Cast.Pia);
+    }
+
+    /// <summary>A ticket on the provider's desk that Northwind's own desk handed over, told of in words of its own.</summary>
+    private static async Task<Hidden> HideHandedOver(WebDesk desk)
+    {
+        const string word = "roerdomp";
+        var own = await Log(desk, desk.Cast.Pia, "Broken", "It broke.");
+        var file = new IncomingFile($"{word}.txt", "text/plain", System.Text.Encoding.UTF8.GetBytes($"{word} inside"));
+        var form = new HandOverForm
+        {
+            Subject = $"{word} subject",
+            Steps = $"{word} steps",
+            Files = [file],
+        };
+        var number = (await desk.Get<HandOverIssue>().Run(desk.Cast.Nora.ToActor(), own, form)).Value;
+        (await desk.Get<Reply>().Run(desk.Cast.Ada.ToActor(), number, $"{word} answer")).IsDone.ShouldBeTrue();
+        return await With(desk, word, number, desk.Cast.Nora);
+    }
+
+    private static async Task<Hidden> With(WebDesk desk, string word, long number, Person reporter)
+    {
+        await using var db = desk.Read();
+        var ticket = await db.Tickets.Where(x => x.Number == number).Select(x => x.Id).SingleAsync();
+        var files = await db.Attachments.Where(x => x.TicketId == ticket).Select(x => x.Id).ToListAsync();
+        var raw = await db.Custodies.Where(x => x.TicketId == ticket).Select(x => x.Id).ToListAsync();
+        return new Hidden(word, number, reporter.Id, [.. files, .. raw]);
     }
 
     private static async Task<long> Log(
@@ -233,5 +297,5 @@ public sealed partial class EveryRouteTests
     )]
     private static partial Regex Changing();
 
-    private sealed record Hidden(long Number, IReadOnlyList<Guid> Ids);
+    private sealed record Hidden(string Canary, long Number, Guid Reporter, IReadOnlyList<Guid> Ids);
 }

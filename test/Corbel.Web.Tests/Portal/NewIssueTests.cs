@@ -131,19 +131,46 @@ public sealed class NewIssueTests
     }
 
     [Fact]
-    public async Task A_partner_is_told_that_the_issue_is_held_and_promised_no_time()
+    public async Task A_partner_is_told_that_its_customers_desk_has_it_and_promised_no_time()
     {
         await using var desk = await WebDesk.Open();
         using var pia = await desk.SignedIn(desk.Cast.Pia);
-        (await pia.Words("/issues/new")).ShouldContain("Northwind supports its partners itself");
-        (await pia.Words("/issues/new")).ShouldNotContain("answer by");
+        var before = await pia.Words("/issues/new");
+        before.ShouldContain("The desk of Northwind answers you.");
+        before.ShouldNotContain("answer by");
+        before.ShouldNotContain("Who is to have it?");
 
         var response = await pia.PostWithFiles("/issues/new", Full);
 
-        response.Headers.Location!.ToString().ShouldBe("/issues");
-        (await pia.Words("/issues")).ShouldContain("Our staff place it first; a promise begins when they have.");
         await using var db = desk.Read();
-        (await db.Tickets.AnyAsync()).ShouldBeFalse();
-        (await db.Custodies.SingleAsync()).Hold.ShouldBe(HoldReason.PartnerUser);
+        var ticket = await db.Tickets.SingleAsync();
+        ticket.DeskId.ShouldBe(desk.Cast.Northwind.Id);
+        response.Headers.Location!.ToString().ShouldBe($"/issues/{ticket.Number}");
+        var words = await pia.Words($"/issues/{ticket.Number}");
+        words.ShouldContain("Northwind has it and answers you.");
+        words.ShouldNotContain("Alliantist");
+    }
+
+    [Fact]
+    public async Task A_customers_people_choose_between_the_provider_and_their_own_desk_where_there_is_one()
+    {
+        await using var desk = await WebDesk.Open();
+        using var rik = await desk.SignedIn(desk.Cast.Rik);
+        using var sam = await desk.SignedIn(desk.Cast.Sam);
+        (await sam.Words("/issues/new")).ShouldNotContain("Who is to have it?");
+        var words = await rik.Words("/issues/new");
+        words.ShouldContain("Uw eigen desk bij Northwind");
+        words.ShouldContain("antwoord uiterlijk");
+
+        await rik.PostWithFiles("/issues/new", Full);
+        await rik.PostWithFiles("/issues/new", [.. Full, new("OwnDesk", "true")]);
+        await sam.PostWithFiles("/issues/new", [.. Full, new("OwnDesk", "true")]);
+
+        await using var db = desk.Read();
+        (await db.Tickets.OrderBy(x => x.Number).Select(x => x.DeskId).ToListAsync()).ShouldBe([
+            null,
+            desk.Cast.Northwind.Id,
+            null,
+        ]);
     }
 }
