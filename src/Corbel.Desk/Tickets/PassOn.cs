@@ -43,8 +43,8 @@ public sealed class PassOn
 
     private static string Quoted(string text, string provider, string language)
     {
-        var lines = text.ReplaceLineEndings("\n").Split('\n').Select(x => x.Length == 0 ? ">" : $"> {x}");
+        // In quotation marks: lines that begin with ">" would be folded away as the mail before.
         var head = language == "nl" ? $"{provider} schrijft:" : $"{provider} writes:";
-        return $"{head}\n\n{string.Join('\n', lines)}\n";
+        return $"{head}\n\n“{text.Trim().ReplaceLineEndings("\n")}”\n";
     }
 }

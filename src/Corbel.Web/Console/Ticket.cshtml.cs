@@ -99,6 +99,9 @@ public sealed class TicketModel(
         return Page();
     }
 
+    /// <summary>A form that this page does not have.</summary>
+    public IActionResult OnPost() => BadRequest();
+
     public async Task<IActionResult> OnPostAnswer(CancellationToken cancel)
     {
         var by = HttpContext.Actor();

@@ -74,6 +74,11 @@ internal sealed record TicketSheet(
     public bool CanHandOver =>
         OnOwnDesk && Ticket.Status == TicketStatus.Open && WithProvider?.Ticket.Status != TicketStatus.Open;
 
+    /// <summary>This person may hand it over; else one of the administrators does.</summary>
+    public bool MayHandOver => May.HandOver(Me, Ticket.Facts, TierHolding.HandedOverBy(Provider.Document));
+
+    public IEnumerable<string> Administrators => Staff.Where(x => x.Role == Role.Administrator).Select(x => x.Name);
+
     /// <summary>One that a customer's own desk handed over.</summary>
     public bool CanSendBack => Ticket is { HandedOverFrom: not null, Status: TicketStatus.Open };
 

@@ -101,7 +101,7 @@ public sealed class SendBackTests
             pass.Draft(db, by.ToActor(), ticket, entry, "Alliantist");
 
         var draft = await Draft(cast.Dirk, own, reply);
-        draft.ShouldBe("Alliantist writes:\n\n> Clear the cache.\n>\n> Then sign in.\n");
+        draft.ShouldBe("Alliantist writes:\n\n“Clear the cache.\n\nThen sign in.”\n");
         (await Draft(cast.Nora, own, reply)).ShouldBe(draft);
         // Nothing but what the provider said to this customer, from nowhere but the own desk.
         (await Draft(cast.Dirk, own, note)).ShouldBeNull();

@@ -63,9 +63,10 @@ public sealed class TwoVisibilitiesTests
                 .Where(x => x.Mail.Recipient == cast.Pia.Email)
                 .ShouldAllBe(x => !x.Message.ToString().Contains(trace, StringComparison.Ordinal));
         }
-        (await HandedOver.NumberOf(desk.Read(), cast.Pia.ToActor(), secret.Id)).ShouldBeNull();
-        (await HandedOver.NumberOf(desk.Read(), cast.Dirk.ToActor(), secret.Id)).ShouldBe(number);
-        (await HandedOver.NumberOf(desk.Read(), cast.Ada.ToActor(), secret.HandedOverFrom)).ShouldBeNull();
+        await using var db = desk.Read();
+        (await HandedOver.NumberOf(db, cast.Pia.ToActor(), secret.Id)).ShouldBeNull();
+        (await HandedOver.NumberOf(db, cast.Dirk.ToActor(), secret.Id)).ShouldBe(number);
+        (await HandedOver.NumberOf(db, cast.Ada.ToActor(), secret.HandedOverFrom)).ShouldBeNull();
     }
 
     [Theory, OnEveryDatabase]

@@ -25,7 +25,7 @@ public sealed class OwnDeskPagesTests
             var queue = await client.Words("/console");
             queue.ShouldContain("Ours to solve");
             queue.ShouldNotContain("With the provider");
-            queue.ShouldNotContain("Vastgehouden");
+            (await client.GetStringAsync("/console")).ShouldNotContain("/console/held");
             (await client.Words("/console/search?q=provider")).ShouldNotContain("With the provider");
         }
         var staff = await ada.Words("/console");
@@ -151,7 +151,7 @@ public sealed class OwnDeskPagesTests
         var reply = (await desk.Get<ReadTicket>().Run(db, desk.Cast.Dirk.ToActor(), number))!
             .Entries.Single(x => x.Entry.What is StaffReply)
             .Entry.Number;
-        (await dirk.GetStringAsync($"/console/tickets/{own}?pass-on={reply}")).ShouldContain("&gt; It is a setting.");
+        (await dirk.Words($"/console/tickets/{own}?pass-on={reply}")).ShouldContain("“It is a setting.”");
         using var pia = await desk.SignedIn(desk.Cast.Pia);
         var partner = await pia.Words($"/issues/{own}");
         partner.ShouldNotContain("setting");

@@ -66,7 +66,7 @@ public sealed class TiersTests(Chromium chromium) : IClassFixture<Chromium>
         var draft = nora.Locator("#answer-text");
         await Assertions
             .Expect(draft)
-            .ToHaveValueAsync(new System.Text.RegularExpressions.Regex("> Repaired in the release"));
+            .ToHaveValueAsync(new System.Text.RegularExpressions.Regex("“Repaired in the release"));
         await draft.FillAsync("Good news:\n\n" + await draft.InputValueAsync());
         await draft.PressAsync("Control+Enter");
         await nora.Locator("#thread", new() { HasText = "Good news:" }).WaitForAsync();

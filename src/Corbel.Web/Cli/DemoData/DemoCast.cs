@@ -8,6 +8,8 @@ internal sealed record DemoCast(IReadOnlyDictionary<string, Person> People)
 {
     public const string Agent = "ada@alliantist.example";
     public const string Administrator = "priya@harbourbank.example";
+    public const string DeskAgent = "wim@noordzee.example";
+    public const string PartnerUser = "piet@kadeadvies.example";
 
     private static readonly (string Name, OrganisationKind Kind, string Domain, string Language, string Zone)[] Homes =
     [
@@ -28,8 +30,9 @@ internal sealed record DemoCast(IReadOnlyDictionary<string, Person> People)
         ("Harbour Bank", "Tom Becker", "tom@harbourbank.example", Role.RegisteredUser),
         ("Noordzee Logistiek", "Sanne de Boer", "sanne@noordzee.example", Role.Administrator),
         ("Noordzee Logistiek", "Joris Visser", "joris@noordzee.example", Role.RegisteredUser),
+        ("Noordzee Logistiek", "Wim Dekker", DeskAgent, Role.DeskAgent),
         ("Wessex Council", "Helen Marsh", "helen@wessex.example", Role.Administrator),
-        ("Kade Advies", "Piet Kade", "piet@kadeadvies.example", Role.PartnerUser),
+        ("Kade Advies", "Piet Kade", PartnerUser, Role.PartnerUser),
     ];
 
     public Person this[string email] => People[email];

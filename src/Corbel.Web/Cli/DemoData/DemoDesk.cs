@@ -42,6 +42,7 @@ internal static class DemoDesk
     {
         var agent = await Link(services, DemoCast.Agent);
         var customer = await Link(services, DemoCast.Administrator);
+        var desk = await Link(services, DemoCast.DeskAgent);
         var folder = data == "data" ? "" : $" --data {data}";
         Terminal.WriteLine(
             $"""
@@ -50,6 +51,7 @@ internal static class DemoDesk
 
               As an agent:                      {agent}
               As a customer's administrator:    {customer}
+              On a customer's own desk:         {desk}
 
             Each link signs in once. With the agent's queue open, try next:
 

@@ -37,6 +37,7 @@ internal sealed class DemoHistory(IServiceProvider services, DemoClock clock, De
         await Tell(DemoStory.All[6], cast["joris@noordzee.example"], now - Duration.FromDays(1), "waiting");
         await Tell(DemoStory.All[5], cast["tom@harbourbank.example"], now - Duration.FromHours(20), "open");
         await new DemoTalks(services, clock, cast, Send).Play(now);
+        await new DemoTiers(services, clock, cast).Play(now);
         await Hold(now - Duration.FromHours(2));
         clock.Now = now;
     }
