@@ -190,7 +190,7 @@ public sealed class MergeTests
         await Merge(desk, x, y);
         await using var db = desk.Read();
         var facts = (await db.Tickets.Include(t => t.Participants).SingleAsync(t => t.Number == y)).Facts;
-        var change = new Change(y, facts.Organisation, facts.Reporter) { Participants = facts.Participants };
+        var change = new Change(y, facts);
 
         change.VisibleTo(desk.Cast.Rik.ToActor()).ShouldBeTrue();
         change.VisibleTo(desk.Cast.Roos.ToActor()).ShouldBeFalse();

@@ -67,7 +67,7 @@ public sealed partial class EveryRouteTests
             .Replace("Faster answers", $"{Canary} title", StringComparison.Ordinal);
         var variation = await desk.Agree(yaml, $"{Canary}.pdf");
         var number = await Log(desk, desk.Cast.Nora, "An issue", "Text");
-        var hidden = new Hidden(number, [variation, desk.Cast.Northwind.Id]);
+        var hidden = new Hidden(Canary, number, desk.Cast.Nora.Id, [variation, desk.Cast.Northwind.Id]);
         var routes = desk.Get<IEnumerable<EndpointDataSource>>().SelectMany(x => x.Endpoints).OfType<RouteEndpoint>();
         var patterns = routes.Select(RouteTable.Pattern).Distinct().Append("policy?customer={id:guid}").ToList();
         foreach (

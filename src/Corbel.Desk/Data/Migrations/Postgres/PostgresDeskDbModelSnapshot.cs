@@ -493,6 +493,39 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.ToTable("sign_in_links", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Policies.DeskPolicy", b =>
+                {
+                    b.Property<Guid>("DeskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("desk_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("PostedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("posted_at");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("DeskId", "Number")
+                        .HasName("pk_desk_policies");
+
+                    b.HasIndex("Sha256")
+                        .HasDatabaseName("ix_desk_policies_sha256");
+
+                    b.ToTable("desk_policies", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Policies.PolicyVersion", b =>
                 {
                     b.Property<int>("Number")
@@ -810,6 +843,11 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("organisation_id");
 
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
                     b.Property<string>("PolicyVersion")
                         .IsRequired()
                         .HasColumnType("text")
@@ -865,6 +903,9 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.HasIndex("AwaitsAnswer")
                         .HasDatabaseName("ix_tickets_awaits_answer")
                         .HasFilter("awaits_answer");
+
+                    b.HasIndex("DeskId")
+                        .HasDatabaseName("ix_tickets_desk_id");
 
                     b.HasIndex("NextDueAt")
                         .HasDatabaseName("ix_tickets_next_due_at");
@@ -1096,6 +1137,16 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasConstraintName("fk_sign_in_links_people_person_id");
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Policies.DeskPolicy", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("DeskId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_desk_policies_organisations_desk_id");
+                });
+
             modelBuilder.Entity("Corbel.Desk.Tickets.Attachment", b =>
                 {
                     b.HasOne("Corbel.Desk.Tickets.JournalRow", null)
@@ -1157,6 +1208,11 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasForeignKey("AssigneeId")
                         .HasConstraintName("fk_tickets_people_assignee_id");
 
+                    b.HasOne("Corbel.Desk.People.Organisation", "Desk")
+                        .WithMany()
+                        .HasForeignKey("DeskId")
+                        .HasConstraintName("fk_tickets_organisations_desk_id");
+
                     b.HasOne("Corbel.Desk.People.Organisation", "Organisation")
                         .WithMany()
                         .HasForeignKey("OrganisationId")
@@ -1172,6 +1228,8 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasConstraintName("fk_tickets_people_reporter_id");
 
                     b.Navigation("Assignee");
+
+                    b.Navigation("Desk");
 
                     b.Navigation("Organisation");
 

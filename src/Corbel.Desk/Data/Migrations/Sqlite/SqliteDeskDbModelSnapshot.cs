@@ -485,6 +485,39 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.ToTable("sign_in_links", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Policies.DeskPolicy", b =>
+                {
+                    b.Property<Guid>("DeskId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("desk_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("PostedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("posted_at");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("DeskId", "Number")
+                        .HasName("pk_desk_policies");
+
+                    b.HasIndex("Sha256")
+                        .HasDatabaseName("ix_desk_policies_sha256");
+
+                    b.ToTable("desk_policies", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Policies.PolicyVersion", b =>
                 {
                     b.Property<int>("Number")
@@ -802,6 +835,11 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("organisation_id");
 
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
                     b.Property<string>("PolicyVersion")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -857,6 +895,9 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.HasIndex("AwaitsAnswer")
                         .HasDatabaseName("ix_tickets_awaits_answer")
                         .HasFilter("awaits_answer");
+
+                    b.HasIndex("DeskId")
+                        .HasDatabaseName("ix_tickets_desk_id");
 
                     b.HasIndex("NextDueAt")
                         .HasDatabaseName("ix_tickets_next_due_at");
@@ -1088,6 +1129,16 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasConstraintName("fk_sign_in_links_people_person_id");
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Policies.DeskPolicy", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("DeskId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_desk_policies_organisations_desk_id");
+                });
+
             modelBuilder.Entity("Corbel.Desk.Tickets.Attachment", b =>
                 {
                     b.HasOne("Corbel.Desk.Tickets.JournalRow", null)
@@ -1149,6 +1200,11 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasForeignKey("AssigneeId")
                         .HasConstraintName("fk_tickets_people_assignee_id");
 
+                    b.HasOne("Corbel.Desk.People.Organisation", "Desk")
+                        .WithMany()
+                        .HasForeignKey("DeskId")
+                        .HasConstraintName("fk_tickets_organisations_desk_id");
+
                     b.HasOne("Corbel.Desk.People.Organisation", "Organisation")
                         .WithMany()
                         .HasForeignKey("OrganisationId")
@@ -1164,6 +1220,8 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasConstraintName("fk_tickets_people_reporter_id");
 
                     b.Navigation("Assignee");
+
+                    b.Navigation("Desk");
 
                     b.Navigation("Organisation");
 
