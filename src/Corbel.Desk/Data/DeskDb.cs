@@ -34,6 +34,10 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     public DbSet<PolicyVersion> PolicyVersions => Set<PolicyVersion>();
     public DbSet<HolidaySet> HolidaySets => Set<HolidaySet>();
     public DbSet<Variation> Variations => Set<Variation>();
+    public DbSet<Acceptance> Acceptances => Set<Acceptance>();
+    public DbSet<DeskUse> DeskUses => Set<DeskUse>();
+    public DbSet<Objection> Objections => Set<Objection>();
+    public DbSet<HostSecret> HostSecrets => Set<HostSecret>();
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
 

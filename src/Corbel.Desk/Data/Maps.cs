@@ -2,7 +2,6 @@ using Corbel.Desk.Intake;
 using Corbel.Desk.Jobs;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
-using Corbel.Desk.Policies;
 using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -135,7 +134,6 @@ internal sealed class RunningMap
     : IEntityTypeConfiguration<Custody>,
         IEntityTypeConfiguration<OutgoingMail>,
         IEntityTypeConfiguration<Job>,
-        IEntityTypeConfiguration<PolicyVersion>,
         IEntityTypeConfiguration<Secret>,
         IEntityTypeConfiguration<StoredFile>
 {
@@ -165,13 +163,6 @@ internal sealed class RunningMap
         map.Property(x => x.Id).ValueGeneratedNever();
         map.HasIndex(x => x.Key).IsUnique();
         map.HasIndex(x => x.DueAt);
-    }
-
-    public void Configure(EntityTypeBuilder<PolicyVersion> map)
-    {
-        map.HasKey(x => x.Number);
-        map.Property(x => x.Number).ValueGeneratedNever();
-        map.HasIndex(x => x.Sha256);
     }
 
     public void Configure(EntityTypeBuilder<Secret> map) => map.HasKey(x => x.Name);

@@ -116,7 +116,7 @@ internal static class SettingTree
                     INamed named => named.Id,
                     ClauseHeading heading => heading.Number,
                     ClosedDate closed => LocalDatePattern.Iso.Format(closed.Date),
-                    TargetSpec target => $"{Word(target.Kind)} {target.Severity}",
+                    TargetSpec target => string.Join(' ', [Word(target.Kind), target.Severity, .. Scope(target)]),
                     _ => "",
                 };
                 var times = seen[key] = seen.GetValueOrDefault(key) + 1;
@@ -124,6 +124,9 @@ internal static class SettingTree
             }),
         ];
     }
+
+    private static IEnumerable<string> Scope(TargetSpec target) =>
+        [.. target.Customers, .. target.Products, .. target.Channels.Select(c => Word(c))];
 
     /// <summary>Whether values of a type are taken apart: it has members, and is not written as one word.</summary>
     private static bool IsThing(Type type) =>
