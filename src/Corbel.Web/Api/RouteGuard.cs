@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
+using Corbel.Core.Access;
 using Corbel.Desk;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Corbel.Web.Api;
 
 /// <summary>Holds every request against the route table.</summary>
-internal sealed class RouteGuard(RequestDelegate next, MailOptions mail)
+internal sealed class RouteGuard(RequestDelegate next, MailOptions mail, SignedCalls signed)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -22,6 +23,7 @@ internal sealed class RouteGuard(RequestDelegate next, MailOptions mail)
             case Permission.Anyone:
             case Permission.SignedIn when actor is not null:
             case Permission.Staff when actor is { IsStaff: true }:
+            case Permission.Managers when actor is not null && May.PostPolicy(actor):
             case Permission.Customer when actor is { IsStaff: false }:
             case Permission.IntakeToken when BearsIntakeToken(http):
                 await next(http);
@@ -30,7 +32,14 @@ internal sealed class RouteGuard(RequestDelegate next, MailOptions mail)
                 http.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 http.Response.Headers.WWWAuthenticate = "Bearer";
                 break;
-            case Permission.SignedIn or Permission.Staff or Permission.Customer when actor is null:
+            case Permission.Signed:
+                if (await signed.Admits(http))
+                    await next(http);
+                break;
+            case Permission.SignedIn
+            or Permission.Staff
+            or Permission.Managers
+            or Permission.Customer when actor is null:
                 await http.ChallengeAsync();
                 break;
             default:

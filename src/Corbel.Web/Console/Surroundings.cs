@@ -52,7 +52,7 @@ internal sealed class Surroundings(DeskDb db, PolicyShelf policies, Reader reade
             [
                 new("mail-question-mark", t["Held mail"], "/console/held", counts.Held, "g h", current == "held"),
                 new("building-2", t["Customers"], "/console/customers", null, "g c", current == "customers"),
-                new("scale", t["Policy"], "/policy", null, "g p"),
+                new("scale", t["Policy"], "/console/policy", null, "g p", current == "policy"),
                 new("settings", t["My settings"], "/account"),
             ],
             name,
