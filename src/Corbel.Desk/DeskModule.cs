@@ -37,9 +37,16 @@ public static class DeskModule
         // Keys and policy are read once, when the first use case asks; by then the tables exist.
         services.AddSingleton(x => DeskKeys.Load(x.GetRequiredService<GroupWriter>()).GetAwaiter().GetResult());
         services.AddSingleton<PolicyShelf>();
+        services.AddSingleton<PolicyMails>();
         services.AddSingleton<PostPolicy>();
         services.AddSingleton<ReplayPolicy>();
         services.AddSingleton<PostDeskPolicy>();
+        services.AddSingleton<PreviewPolicy>();
+        services.AddSingleton<RecordUsage>();
+        services.AddSingleton<RecordDeskUse>();
+        services.AddSingleton<Hosts>();
+        services.AddSingleton<LodgeObjection>();
+        services.AddSingleton<AnswerObjection>();
         services.AddSingleton(x =>
             DeskAddress.Of(
                 options,

@@ -83,4 +83,13 @@ public static class May
         || (
             actor.Role is Role.Administrator or Role.DeskAgent or Role.RegisteredUser && actor.Organisation == customer
         );
+
+    /// <summary>Post a version of the policy, and answer objections to one.</summary>
+    public static bool PostPolicy(Actor actor) => actor.Role is Role.Owner or Role.Manager;
+
+    /// <summary>Object to a version of the policy in the name of one's organisation.</summary>
+    public static bool Object(Actor actor) => actor.Role == Role.Administrator;
+
+    /// <summary>See what a customer accepted and objected to: staff, and everybody of that customer.</summary>
+    public static bool SeeContract(Actor actor, Guid customer) => actor.IsStaff || actor.Organisation == customer;
 }

@@ -35,6 +35,10 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     public DbSet<HolidaySet> HolidaySets => Set<HolidaySet>();
     public DbSet<Variation> Variations => Set<Variation>();
     public DbSet<DeskPolicy> DeskPolicies => Set<DeskPolicy>();
+    public DbSet<Acceptance> Acceptances => Set<Acceptance>();
+    public DbSet<DeskUse> DeskUses => Set<DeskUse>();
+    public DbSet<Objection> Objections => Set<Objection>();
+    public DbSet<HostSecret> HostSecrets => Set<HostSecret>();
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
 

@@ -136,7 +136,6 @@ internal sealed class RunningMap
     : IEntityTypeConfiguration<Custody>,
         IEntityTypeConfiguration<OutgoingMail>,
         IEntityTypeConfiguration<Job>,
-        IEntityTypeConfiguration<PolicyVersion>,
         IEntityTypeConfiguration<DeskPolicy>,
         IEntityTypeConfiguration<Secret>,
         IEntityTypeConfiguration<StoredFile>
@@ -167,13 +166,6 @@ internal sealed class RunningMap
         map.Property(x => x.Id).ValueGeneratedNever();
         map.HasIndex(x => x.Key).IsUnique();
         map.HasIndex(x => x.DueAt);
-    }
-
-    public void Configure(EntityTypeBuilder<PolicyVersion> map)
-    {
-        map.HasKey(x => x.Number);
-        map.Property(x => x.Number).ValueGeneratedNever();
-        map.HasIndex(x => x.Sha256);
     }
 
     public void Configure(EntityTypeBuilder<DeskPolicy> map)

@@ -1,3 +1,4 @@
+using Corbel.Core.Policy;
 using Corbel.Desk.Data;
 using Corbel.Desk.Policies;
 using Microsoft.EntityFrameworkCore;
@@ -31,10 +32,19 @@ public sealed record DeskAddress(string Support, string Name, string Url)
     {
         using var db = database.Read();
         var policy = policies.At(db, clock.GetCurrentInstant(), CancellationToken.None).GetAwaiter().GetResult();
-        var document = policy.Policy.Document;
-        var support = options.Mail.Address.Length > 0 ? options.Mail.Address : document.Channels.Mail?.Address;
+        return Of(options, policy.Policy.Document);
+    }
+
+    /// <summary>The support address under a policy; null where neither it nor the settings name one.</summary>
+    internal static string? SupportOf(DeskOptions options, PolicyDocument document) =>
+        options.Mail.Address.Length > 0 ? options.Mail.Address : document.Channels.Mail?.Address;
+
+    /// <summary>The same under a policy.</summary>
+    internal static DeskAddress Of(DeskOptions options, PolicyDocument document)
+    {
         return new DeskAddress(
-            support ?? throw new InvalidOperationException("Set mail.address: the policy names no mail address"),
+            SupportOf(options, document)
+                ?? throw new InvalidOperationException("Set mail.address: the policy names no mail address"),
             $"{document.Provider.Name} Support",
             options.Url.TrimEnd('/')
         );

@@ -20,6 +20,9 @@ public enum MailKind
 
     /// <summary>To managers: the holiday lists changed, or end soon.</summary>
     Holidays,
+
+    /// <summary>A version of the policy was posted, objected to, or an objection answered.</summary>
+    PolicyNotice,
 }
 
 /// <summary>How far a mail has come.</summary>

@@ -10,6 +10,9 @@ public sealed class PolicyVersion
     public int Number { get; init; }
     public Instant PostedAt { get; init; }
 
+    /// <summary>Who posted it in the console; null for the command line.</summary>
+    public Guid? PostedById { get; init; }
+
     /// <summary>The file as posted, YAML.</summary>
     public required string Text { get; init; }
 }

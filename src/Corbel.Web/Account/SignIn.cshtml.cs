@@ -1,5 +1,6 @@
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
+using Corbel.Desk.Policies;
 using Corbel.Web.Api;
 using Corbel.Web.Ui;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Corbel.Web.Account;
 
 /// <summary>Sign-in by password, or by a link that is mailed.</summary>
-public sealed class SignInModel(Passwords passwords, SignInLinks links, DeskAddress address, Reader reader) : PageModel
+public sealed class SignInModel(
+    Passwords passwords,
+    SignInLinks links,
+    RecordDeskUse use,
+    DeskAddress address,
+    Reader reader
+) : PageModel
 {
     public string Desk => address.Name;
     public string Support => address.Support;
@@ -45,6 +52,7 @@ public sealed class SignInModel(Passwords passwords, SignInLinks links, DeskAddr
             return Page();
         }
         await HttpContext.SignIn(outcome.Value!);
+        await use.Run(outcome.Value!, cancel);
         return LocalRedirect(Url.IsLocalUrl(To) ? To! : "/");
     }
 }

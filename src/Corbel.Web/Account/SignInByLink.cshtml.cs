@@ -1,6 +1,7 @@
 using Corbel.Desk.Data;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
+using Corbel.Desk.Policies;
 using Corbel.Web.Api;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,7 +11,7 @@ namespace Corbel.Web.Account;
 /// <summary>
 /// The page behind a mailed link. Opening it uses nothing up, since mail scanners open links; the button does.
 /// </summary>
-public sealed class SignInByLinkModel(SignInLinks links, DeskDb db, DeskAddress address) : PageModel
+public sealed class SignInByLinkModel(SignInLinks links, RecordDeskUse use, DeskDb db, DeskAddress address) : PageModel
 {
     public string Desk => address.Name;
 
@@ -27,6 +28,7 @@ public sealed class SignInByLinkModel(SignInLinks links, DeskDb db, DeskAddress 
             return Page();
         }
         await HttpContext.SignIn(outcome.Value!);
+        await use.Run(outcome.Value!, cancel);
         return LocalRedirect("/");
     }
 }

@@ -13,18 +13,34 @@ internal static class ApiModule
     /// <summary>Attempts a minute from one address at what can be guessed.</summary>
     public const string Guessing = "guessing";
 
+    /// <summary>Calls a minute from one address by host applications; each can tell of many uses.</summary>
+    public const int SignedCallsAMinute = 300;
+
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddSignIn();
         services.AddDataProtection().SetApplicationName("corbel");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, SharedKeys>();
+        services.AddSingleton<SignedCalls>();
         services.AddProblemDetails();
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.OnRejected = Rejected;
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(Limit);
         });
         return services;
+    }
+
+    /// <summary>A program reads why and when to come again; a person gets the page of the status.</summary>
+    private static async ValueTask Rejected(OnRejectedContext context, CancellationToken cancel)
+    {
+        var http = context.HttpContext;
+        http.Response.Headers.RetryAfter = "60";
+        if (http.Request.Path.StartsWithSegments("/usage"))
+            await SignedCalls
+                .Problem(StatusCodes.Status429TooManyRequests, "too-many-calls", "Too many calls. Wait a minute.")
+                .ExecuteAsync(http);
     }
 
     /// <summary>Sign-in and claims are what a stranger can guess at; the rest asks who it is first.</summary>
@@ -33,6 +49,11 @@ internal static class ApiModule
         var guessable =
             HttpMethods.IsPost(http.Request.Method)
             && (http.Request.Path.StartsWithSegments("/sign-in") || http.Request.Path.StartsWithSegments("/claim"));
+        if (http.Request.Path.StartsWithSegments("/usage"))
+            return RateLimitPartition.GetFixedWindowLimiter(
+                $"signed:{http.Connection.RemoteIpAddress}",
+                _ => new() { PermitLimit = SignedCallsAMinute, Window = TimeSpan.FromMinutes(1) }
+            );
         return guessable
             ? RateLimitPartition.GetFixedWindowLimiter(
                 $"{Guessing}:{http.Connection.RemoteIpAddress}",
@@ -57,6 +78,7 @@ internal static class ApiModule
         app.MapGet("/raw/{id:guid}", Downloads.Raw);
         app.MapGet("/policy/variations/{id:guid}", Downloads.Agreement);
         app.MapPost("/intake/mail", MailIntake.Take);
+        app.MapPost("/usage", UsageIntake.Take);
         app.MapGet("/", (HttpContext http) => Results.Redirect(ByRole.Home(http.Actor())));
         app.MapGet("/tickets/{number:long}", ByRole.Ticket);
     }

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
+using Corbel.Core.Access;
 using Corbel.Desk;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Corbel.Web.Api;
 
 /// <summary>Holds every request against the route table.</summary>
-internal sealed class RouteGuard(RequestDelegate next, MailOptions mail)
+internal sealed class RouteGuard(RequestDelegate next, MailOptions mail, SignedCalls signed)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -22,6 +23,7 @@ internal sealed class RouteGuard(RequestDelegate next, MailOptions mail)
             case Permission.Anyone:
             case Permission.SignedIn when actor is not null:
             case Permission.Staff when actor is { IsStaff: true }:
+            case Permission.Managers when actor is not null && May.PostPolicy(actor):
             case Permission.Customer when actor is { IsStaff: false }:
             case Permission.Desk when actor is { WorksOnADesk: true }:
             case Permission.IntakeToken when BearsIntakeToken(http):
@@ -30,6 +32,10 @@ internal sealed class RouteGuard(RequestDelegate next, MailOptions mail)
             case Permission.IntakeToken:
                 http.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 http.Response.Headers.WWWAuthenticate = "Bearer";
+                break;
+            case Permission.Signed:
+                if (await signed.Admits(http))
+                    await next(http);
                 break;
             case not null when actor is null:
                 await http.ChallengeAsync();

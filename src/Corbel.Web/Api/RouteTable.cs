@@ -6,6 +6,9 @@ internal enum Permission
     Anyone,
     SignedIn,
     Staff,
+
+    /// <summary>A manager or the owner of the provider.</summary>
+    Managers,
     Customer,
 
     /// <summary>Works on a desk: the provider's staff, and who works on a customer's own.</summary>
@@ -13,6 +16,9 @@ internal enum Permission
 
     /// <summary>Bears the token of the mail intake.</summary>
     IntakeToken,
+
+    /// <summary>A host application that signs its calls.</summary>
+    Signed,
 }
 
 /// <summary>
@@ -34,6 +40,9 @@ internal static class RouteTable
         ["sign-in/{token}"] = Permission.Anyone,
         ["claim/{token}"] = Permission.Anyone,
         ["policy"] = Permission.Anyone,
+        ["policy/versions"] = Permission.Anyone,
+        ["policy/versions/{number:int}"] = Permission.Anyone,
+        ["policy/versions/{from:int}/{to:int}"] = Permission.Anyone,
 
         // Everybody who is signed in
         [""] = Permission.SignedIn,
@@ -59,9 +68,15 @@ internal static class RouteTable
         ["console/customers/{id:guid}"] = Permission.Staff,
         ["console/held"] = Permission.Staff,
         ["console/held/{id:guid}"] = Permission.Staff,
+        ["console/policy"] = Permission.Staff,
+
+        // Of the staff, those who answer for the policy
+        ["console/policy/new"] = Permission.Managers,
+        ["console/policy/objections/{id:guid}"] = Permission.Managers,
 
         // Machines
         ["intake/mail"] = Permission.IntakeToken,
+        ["usage"] = Permission.Signed,
     };
 
     /// <summary>The permission of a route; null where it does not stand in the table.</summary>

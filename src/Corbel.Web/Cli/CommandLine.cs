@@ -28,6 +28,8 @@ internal static class CommandLine
             BackupVerbs.Backup(),
             BackupVerbs.Restore(),
             UserVerbs.User(),
+            HostVerbs.Host(),
+            HostVerbs.Usage(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Corbel.Desk.Data;
-using Corbel.Desk.Policies;
 using NodaTime;
 
 namespace Corbel.Web.Cli;
@@ -8,7 +6,14 @@ namespace Corbel.Web.Cli;
 /// <summary><c>corbel policy</c>, <c>corbel sla</c> and <c>corbel worktime</c>.</summary>
 internal static class PolicyVerbs
 {
-    public static Command Policy() => new("policy", "The support policy.") { Check(), Post(), PolicyReplay.Verb() };
+    public static Command Policy() =>
+        new("policy", "The support policy.")
+        {
+            Check(),
+            PolicyPosting.Diff(),
+            PolicyPosting.Post(),
+            PolicyReplay.Verb(),
+        };
 
     public static Command Sla() => new("sla", "What the policy promises.") { Due(), SlaExplain.Explain() };
 
@@ -89,44 +94,6 @@ internal static class PolicyVerbs
                 Terminal.Out,
                 Terminal.Error
             )
-        );
-        return verb;
-    }
-
-    private static Command Post()
-    {
-        var (data, config) = (CommonOptions.Data(), CommonOptions.Config());
-        var file = new Argument<string>("FILE") { Description = "The policy file (YAML)." };
-        var desk = new Option<string?>("--desk")
-        {
-            Description = "A customer by name: the version is for its own desk, and judges what lies there.",
-            HelpName = "NAME",
-        };
-        var verb = new Command("post", "Post a version: checked, immutable, in force from now.")
-        {
-            file,
-            desk,
-            data,
-            config,
-        };
-        verb.SetAction(
-            async (parsed, cancel) =>
-            {
-                var path = parsed.GetValue(file)!;
-                if (!File.Exists(path))
-                    throw new RefusedException($"There is no file {path}.");
-                var options = Settings.Read(parsed.GetValue(config)!, parsed.GetValue(data)!);
-                await using var services = DeskHost.UseCases(options);
-                await DeskHost.RequireMigrated(options, services.GetRequiredService<Database>());
-                var text = await File.ReadAllTextAsync(path, cancel);
-                var posted = parsed.GetValue(desk) is { } customer
-                    ? await services.GetRequiredService<PostDeskPolicy>().Run(customer, path, text, cancel)
-                    : await services.GetRequiredService<PostPolicy>().Run(path, text, null, cancel);
-                if (posted.Refused is { } refusal)
-                    throw new RefusedException(refusal.Why.En);
-                Terminal.WriteLine($"Version {posted.Value} is in force.");
-                return 0;
-            }
         );
         return verb;
     }

@@ -10,6 +10,7 @@ internal static class ConsoleModule
     {
         services.AddScoped<Surroundings>();
         services.AddScoped<JournalLine>();
+        services.AddSingleton<Status.PolicyDiffs>();
         services.Configure<RazorPagesOptions>(options =>
             options.Conventions.AddFolderApplicationModelConvention(
                 "/Console",

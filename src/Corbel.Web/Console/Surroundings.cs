@@ -49,11 +49,7 @@ internal sealed class Surroundings(DeskDb db, PolicyShelf policies, Reader reade
                 Link("circle-pause", t["Waiting"], QueueView.Waiting, counts.Waiting, "g w"),
                 Link("check", t["Resolved"], QueueView.Resolved, null, "g r"),
             ],
-            [
-                .. Rooms(actor, counts, current),
-                new("scale", t["Policy"], "/policy", null, "g p"),
-                new("settings", t["My settings"], "/account"),
-            ],
+            [.. Rooms(actor, counts, current), new("settings", t["My settings"], "/account")],
             name,
             Monogram.Of(name),
             RoleWords.Of(actor.Role, t),
@@ -69,8 +65,9 @@ internal sealed class Surroundings(DeskDb db, PolicyShelf policies, Reader reade
             [
                 new("mail-question-mark", t["Held mail"], "/console/held", counts.Held, "g h", current == "held"),
                 new("building-2", t["Customers"], "/console/customers", null, "g c", current == "customers"),
+                new("scale", t["Policy"], "/console/policy", null, "g p", current == "policy"),
             ]
-            : [new("globe", t["With the provider"], "/issues")];
+            : [new("globe", t["With the provider"], "/issues"), new("scale", t["Policy"], "/policy", null, "g p")];
 
     /// <summary>Whether the calendar of the strictest promise is open, and until or from when.</summary>
     private (Promise Look, string Words) Hours(CompiledPolicy policy)

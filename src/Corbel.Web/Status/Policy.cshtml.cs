@@ -18,20 +18,25 @@ namespace Corbel.Web.Status;
 /// The policy, typeset as the contract it is, with the evidence of each clause beside it. Anybody may read the text; the
 /// evidence is for who is signed in.
 /// </summary>
-public sealed class PolicyModel(DeskDb db, PolicyShelf policies, Reader reader, IStringLocalizer<Texts> t) : PageModel
+public sealed class PolicyModel(
+    DeskDb db,
+    PolicyShelf policies,
+    PolicyDiffs diffs,
+    Reader reader,
+    IStringLocalizer<Texts> t
+) : PageModel
 {
-    public PolicyInForce Version { get; private set; } = null!;
-    public PolicyDocument Document => Version.Policy.Document;
-    public IReadOnlyList<(ClauseHeading Heading, IReadOnlyList<ClausePart> Parts)> Clauses { get; private set; } = [];
+    public PolicySheet Sheet { get; private set; } = null!;
 
-    /// <summary>Readings that concern no single clause.</summary>
-    public IReadOnlyList<Reading> OtherReadings { get; private set; } = [];
-    public IReadOnlyList<Evidence> Evidence { get; private set; } = [];
+    /// <summary>As it holds with the customer whose page this is, or with all.</summary>
+    public PolicyInForce Version { get; private set; } = null!;
     public IReadOnlyList<EarlierVersion> Earlier { get; private set; } = [];
 
-    /// <summary>What this version says otherwise than the one before.</summary>
-    public IReadOnlyList<PolicyChange> Changes { get; private set; } = [];
-    public IReadOnlyDictionary<FactState, int> States { get; private set; } = new Dictionary<FactState, int>();
+    /// <summary>What this version says otherwise than the one before; null for the first.</summary>
+    public PolicyDiff? Diff { get; private set; }
+
+    /// <summary>What the reader's side made of this version; null for strangers.</summary>
+    public Contract? Contract { get; private set; }
     public bool IsSignedIn { get; private set; }
     public bool IsStaff { get; private set; }
 
@@ -49,26 +54,17 @@ public sealed class PolicyModel(DeskDb db, PolicyShelf policies, Reader reader, 
     {
         var actor = HttpContext.ActorOrNull();
         (IsSignedIn, IsStaff) = (actor is not null, actor is { IsStaff: true });
-        Version = await policies.At(db, reader.Now, cancel);
+        var posted = Version = await policies.At(db, reader.Now, cancel);
+        var evidence = new List<Evidence>();
         if (actor is not null)
         {
-            await ReadAgreements(actor, cancel);
-            Evidence = [.. Evidence, .. await new PolicyEvidence(db, Version.Policy, actor, reader, t).Read(cancel)];
+            evidence.AddRange(await ReadAgreements(actor, cancel));
+            Contract = await Contract.Of(db, posted, IsStaff ? posted : Version, actor, cancel);
+            evidence.AddRange(TermsEvidence.Of(Contract, reader, t));
+            evidence.AddRange(await new PolicyEvidence(db, Version.Policy, actor, reader, t).Read(cancel));
         }
 
-        Clauses =
-        [
-            .. PolicyText
-                .Clauses(Document)
-                .Select(x => (x.Heading, ClausePart.Of(x, Evidence, Document, reader.Words))),
-        ];
-        OtherReadings = [.. Version.Policy.Readings.Where(x => x.Clause is null)];
-        States = PolicyText
-            .Facts(Document)
-            .Select(x => x.State)
-            .Concat(Version.Policy.Readings.Select(x => x.State))
-            .CountBy(x => x)
-            .ToDictionary();
+        Sheet = PolicySheet.Of(Version, evidence, reader.Words);
         Earlier = await db
             .PolicyVersions.Where(x => x.Number < Version.Number)
             .OrderByDescending(x => x.Number)
@@ -77,13 +73,12 @@ public sealed class PolicyModel(DeskDb db, PolicyShelf policies, Reader reader, 
         if (Earlier is [var last, ..])
         {
             // The versions differ for everybody alike: what one customer agreed is no change of the policy.
-            var all = (await policies.At(db, reader.Now, cancel)).Policy.Document;
-            Changes = PolicyChange.Between((await policies.Of(db, last.Sha256, cancel)).Policy.Document, all);
+            Diff = diffs.Between(await policies.Of(db, last.Sha256, cancel), posted);
         }
     }
 
     /// <summary>The text as it holds with one customer: the reader's own, or the one that staff choose.</summary>
-    private async Task ReadAgreements(Actor actor, CancellationToken cancel)
+    private async Task<IReadOnlyList<Evidence>> ReadAgreements(Actor actor, CancellationToken cancel)
     {
         if (IsStaff)
         {
@@ -96,13 +91,13 @@ public sealed class PolicyModel(DeskDb db, PolicyShelf policies, Reader reader, 
         }
         var customer = IsStaff ? Chosen : actor.Organisation;
         if (customer is not { } id || !May.SeeVariation(actor, id))
-            return;
+            return [];
         var own = Version;
         Version = await policies.For(db, id, reader.Now, cancel);
         var variations = (await VariationsOf.Customer(db, id, cancel)).HoldingAt(reader.Now);
         var agreed = new Agreed(Version, own, variations, reader, t);
         Agreements = [.. variations.Select(agreed.Head)];
-        Evidence = agreed.Evidence();
+        return agreed.Evidence();
     }
 }
 

@@ -158,4 +158,18 @@ public sealed class MayTests
             May.Log(actor).ShouldBe(!staff);
         }
     }
+
+    [Fact]
+    public void Managers_post_the_policy_and_administrators_object_to_it()
+    {
+        Role[] post = [Role.Owner, Role.Manager];
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            var actor = new Actor(Me, Home, role);
+            May.PostPolicy(actor).ShouldBe(post.Contains(role), role.ToString());
+            May.Object(actor).ShouldBe(role == Role.Administrator, role.ToString());
+            May.SeeContract(actor, Home).ShouldBeTrue();
+            May.SeeContract(actor, Elsewhere).ShouldBe(actor.IsStaff, role.ToString());
+        }
+    }
 }

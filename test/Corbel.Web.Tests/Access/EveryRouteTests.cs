@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Intake;
 using Corbel.Desk.People;
+using Corbel.Desk.Policies;
 using Corbel.Desk.Tickets;
 using Corbel.Web.Api;
 using Corbel.Web.Tests.Console;
@@ -151,6 +152,72 @@ public sealed partial class EveryRouteTests
         (await Entries(desk)).ShouldBe(before);
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task Nobody_finds_what_another_customer_accepted_or_objected_to_on_any_route(TestDatabase database)
+    {
+        await using var desk = await WebDesk.Open(database);
+        var cast = desk.Cast;
+        var lodged = await desk.Get<LodgeObjection>().Run(cast.Nora.ToActor(), 1, $"{Canary} objection");
+        await desk.Get<AnswerObjection>().Run(cast.Max.ToActor(), lodged.Value!.Id, $"{Canary} answer");
+        var use = new UsageEvent(Canary, "Northwind", null, Canary, desk.Clock.GetCurrentInstant());
+        var told = await desk.Get<RecordUsage>().Run(new UsageSource(AcceptedBy.ProductUse, Canary), [use]);
+        told[0].Outcome.ShouldBe(UsageOutcome.Accepted);
+        var routes = desk.Get<IEnumerable<EndpointDataSource>>().SelectMany(x => x.Endpoints).OfType<RouteEndpoint>();
+        var hidden = new Hidden(1001, [lodged.Value.Id]);
+        var addresses = routes
+            .Select(RouteTable.Pattern)
+            .Distinct()
+            .Where(x => x != "live")
+            .SelectMany(x => Addresses(x, hidden))
+            .Select(x => x.Hidden)
+            .ToList();
+        (string Who, HttpClient Client, bool Sees)[] people =
+        [
+            ("nobody", desk.Stranger(), false),
+            ("another customer's administrator", await desk.SignedIn(cast.Sam), false),
+            ("a partner user", await desk.SignedIn(cast.Pia), false),
+            ("its own administrator", await desk.SignedIn(cast.Nora), true),
+            ("an agent", await desk.SignedIn(cast.Ada), true),
+        ];
+        foreach (var (who, client, sees) in people)
+        {
+            var found = new List<string>();
+            foreach (var address in addresses)
+                if ((await Get(client, address)).Body.Contains(Canary, StringComparison.OrdinalIgnoreCase))
+                    found.Add(address);
+            found.Any().ShouldBe(sees, $"{who} reads it on {string.Join(", ", found)}");
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_but_managers_posts_a_policy_or_answers_an_objection_and_nobody_unsigned_tells_of_use()
+    {
+        await using var desk = await WebDesk.Open();
+        var cast = desk.Cast;
+        var lodged = await desk.Get<LodgeObjection>().Run(cast.Nora.ToActor(), 1, "No.");
+        foreach (var person in (Person[])[cast.Ada, cast.Nora, cast.Rik, cast.Sam, cast.Pia])
+        {
+            using var client = await desk.SignedIn(person);
+            foreach (
+                var action in (string[])
+                    [
+                        "/console/policy/new?handler=Check",
+                        "/console/policy/new?handler=Publish",
+                        $"/console/policy/objections/{lodged.Value!.Id}",
+                    ]
+            )
+            {
+                var response = await WebDesk.Post(client, "/account", [new("Text", "x"), new("Answer", "x")], action);
+                response.StatusCode.ShouldBe(HttpStatusCode.NotFound, $"{person.Name} on {action}");
+            }
+            using var unsigned = await client.PostAsync(
+                new Uri("/usage", UriKind.Relative),
+                new StringContent("""{"events":[]}""")
+            );
+            unsigned.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        }
+    }
+
     [Fact]
     public async Task The_live_stream_tells_a_stranger_nothing()
     {
@@ -258,6 +325,9 @@ public sealed partial class EveryRouteTests
             .Replace("{number:long}", "{number}", StringComparison.Ordinal)
             .Replace("{token}", token, StringComparison.Ordinal)
             .Replace("{file}", "app.js", StringComparison.Ordinal)
+            .Replace("{number:int}", "1", StringComparison.Ordinal)
+            .Replace("{from:int}", "1", StringComparison.Ordinal)
+            .Replace("{to:int}", "1", StringComparison.Ordinal)
             .Replace("{view?}", "open", StringComparison.Ordinal)
             .Replace("{status:int?}", "404", StringComparison.Ordinal)
             .Replace("{severity}", "1", StringComparison.Ordinal);

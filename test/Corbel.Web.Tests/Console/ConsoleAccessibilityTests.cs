@@ -1,4 +1,5 @@
 using Corbel.Core.Tickets;
+using Corbel.Desk.Policies;
 using Corbel.Desk.Tickets;
 using Corbel.Web.Tests.Ui;
 using Deque.AxeCore.Commons;
@@ -27,6 +28,8 @@ public sealed class ConsoleAccessibilityTests(Chromium chromium) : IClassFixture
     {
         await using var desk = await WebDesk.Open();
         var (full, held) = await Fill(desk);
+        var lodged = await desk.Get<LodgeObjection>().Run(desk.Cast.Sam.ToActor(), 1, "Too long.");
+        var objection = $"/console/policy/objections/{lodged.Value!.Id}";
         var look = new BrowserNewContextOptions
         {
             ColorScheme = scheme,
@@ -51,6 +54,9 @@ public sealed class ConsoleAccessibilityTests(Chromium chromium) : IClassFixture
                     "/console/customers",
                     $"/console/customers/{desk.Cast.Northwind.Id}",
                     $"/policy?customer={desk.Cast.Northwind.Id}",
+                    "/console/policy",
+                    "/console/policy/new",
+                    objection,
                 ]
         )
         {
@@ -58,6 +64,11 @@ public sealed class ConsoleAccessibilityTests(Chromium chromium) : IClassFixture
             await page.EvaluateAsync("document.querySelectorAll('details').forEach(x => (x.open = true))");
             await Check(page, path);
         }
+        await page.GotoAsync("/console/policy/new");
+        await page.Locator("#text").FillAsync(PolicyFile.Shipped.Replace("within: 8 h", "within: 2 h"));
+        await page.Locator("form.policy-form button").ClickAsync();
+        await page.Locator(".diff").WaitForAsync();
+        await Check(page, "the preview of a version");
         await page.GotoAsync(full);
         foreach (var key in (string[])["h", "s", "e", "Shift+?"])
         {

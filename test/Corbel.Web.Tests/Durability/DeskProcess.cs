@@ -58,6 +58,8 @@ internal sealed partial class DeskProcess : IAsyncDisposable
         string[] command = [.. under, "dotnet", Path.Combine(AppContext.BaseDirectory, "corbel.dll"), .. verb];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
+            // Nobody sits before it.
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
@@ -72,6 +74,7 @@ internal sealed partial class DeskProcess : IAsyncDisposable
         desk.process.OutputDataReceived += (_, line) => desk.Hear(line.Data);
         desk.process.ErrorDataReceived += (_, line) => desk.Hear(line.Data);
         desk.process.Start();
+        desk.process.StandardInput.Close();
         desk.process.BeginOutputReadLine();
         desk.process.BeginErrorReadLine();
         desk.Exited = desk.WaitForExit();

@@ -103,7 +103,7 @@ public sealed class PolicyPageTests
 
         var html = await stranger.GetStringAsync(new Uri("/policy", UriKind.Relative));
         var words = Plain(PortalDesk.Words(html));
-        words.ShouldContain("Version 2 In force since Thu 16 Jul 2026 Before 1, Wed 15 Jul 2026 Changed one sentence");
+        words.ShouldContain("Version 2 In force since Thu 16 Jul 2026 Before 1, Wed 15 Jul 2026 Changed in one place");
         words.ShouldContain(
             "Changed since version 1 9 Guarantee: for Severity 2 the response time is at most 4 business hours."
                 + " Guarantee: for Severity 2 the response time is at most 3 business hours."

@@ -1,4 +1,5 @@
 using Corbel.Desk.People;
+using Corbel.Desk.Policies;
 using Corbel.Desk.Tickets;
 using Corbel.Web.Tests.Ui;
 using Deque.AxeCore.Commons;
@@ -29,6 +30,9 @@ public sealed class PortalLooksTests(Chromium chromium) : IClassFixture<Chromium
     {
         await using var desk = await WebDesk.Open();
         var (open, resolved) = await Issues(desk, desk.Cast.Sam);
+        var changed = PolicyFile.Shipped.Replace("severity: 2, within: 4 h", "severity: 2, within: 3 h");
+        (await desk.Get<PostPolicy>().Run("p.yaml", changed)).IsDone.ShouldBeTrue();
+        (await desk.Get<LodgeObjection>().Run(desk.Cast.Sam.ToActor(), 1, "Too long.")).IsDone.ShouldBeTrue();
         var look = new BrowserNewContextOptions
         {
             ColorScheme = scheme,
@@ -47,6 +51,9 @@ public sealed class PortalLooksTests(Chromium chromium) : IClassFixture<Chromium
             PortalDesk.Path(open),
             PortalDesk.Path(resolved),
             "/policy",
+            "/policy/versions",
+            "/policy/versions/1",
+            "/policy/versions/1/2",
         ];
         foreach (var address in addresses)
         {

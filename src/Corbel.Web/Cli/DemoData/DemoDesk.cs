@@ -32,7 +32,7 @@ internal static class DemoDesk
         var now = SystemClock.Instance.GetCurrentInstant();
         clock.Now = now - Duration.FromDays(120);
         await Mark(services, "making");
-        await services.GetRequiredService<PostPolicy>().Run("isms-online.yaml", PolicyFile.Shipped);
+        await services.GetRequiredService<PostPolicy>().Run("isms-online.yaml", DemoPolicy.First);
         var cast = await DemoCast.Enter(services.GetRequiredService<Register>());
         await new DemoHistory(services, clock, cast).Play(now);
         await Mark(services, "made");

@@ -24,10 +24,18 @@ internal sealed class DemoHistory(IServiceProvider services, DemoClock clock, De
 
     public async Task Play(Instant now)
     {
+        var policy = new DemoPolicy(services, clock, cast);
+        await policy.Begin();
         var opening = now - Duration.FromDays(100);
-        for (var i = 0; i < 48; i++)
+        var change = DemoPolicy.ChangedAt(now);
+        for (var (i, changed) = (0, false); i < 48; i++)
         {
             var at = opening + Duration.FromDays(2 * i) + Duration.FromMinutes(dice.Next(7 * 60, 18 * 60));
+            if (at > change && !changed)
+            {
+                await policy.Change(change);
+                changed = true;
+            }
             await Tell(DemoStory.All[i % DemoStory.All.Length], cast[Customers[i % Customers.Length]], at, Ending(i));
         }
         // What lies open when the visitor comes.

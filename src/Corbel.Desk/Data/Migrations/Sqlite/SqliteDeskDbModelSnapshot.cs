@@ -485,6 +485,76 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.ToTable("sign_in_links", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Policies.Acceptance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("how");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("UsedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("used_by");
+
+                    b.Property<int>("VersionNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version_number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_acceptances");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_acceptances_person_id");
+
+                    b.HasIndex("VersionNumber")
+                        .HasDatabaseName("ix_acceptances_version_number");
+
+                    b.HasIndex("Host", "EventId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_acceptances_host_event_id");
+
+                    b.HasIndex("OrganisationId", "VersionNumber", "At")
+                        .HasDatabaseName("ix_acceptances_organisation_id_version_number_at");
+
+                    b.ToTable("acceptances", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Policies.DeskPolicy", b =>
                 {
                     b.Property<Guid>("DeskId")
@@ -518,6 +588,117 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.ToTable("desk_policies", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Policies.DeskUse", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("VersionNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version_number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("PersonId", "VersionNumber")
+                        .HasName("pk_desk_uses");
+
+                    b.HasIndex("VersionNumber")
+                        .HasDatabaseName("ix_desk_uses_version_number");
+
+                    b.ToTable("desk_uses", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Policies.HostSecret", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret");
+
+                    b.HasKey("Id")
+                        .HasName("pk_host_secrets");
+
+                    b.HasIndex("Host")
+                        .HasDatabaseName("ix_host_secrets_host");
+
+                    b.ToTable("host_secrets", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Policies.Objection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long?>("AnsweredAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by_id");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<long>("LodgedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lodged_at");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("VersionNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version_number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_objections");
+
+                    b.HasIndex("AnsweredById")
+                        .HasDatabaseName("ix_objections_answered_by_id");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_objections_by_id");
+
+                    b.HasIndex("VersionNumber")
+                        .HasDatabaseName("ix_objections_version_number");
+
+                    b.HasIndex("OrganisationId", "VersionNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_objections_organisation_id_version_number");
+
+                    b.ToTable("objections", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Policies.PolicyVersion", b =>
                 {
                     b.Property<int>("Number")
@@ -527,6 +708,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.Property<long>("PostedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("posted_at");
+
+                    b.Property<Guid?>("PostedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("posted_by_id");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
@@ -540,6 +725,9 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
 
                     b.HasKey("Number")
                         .HasName("pk_policy_versions");
+
+                    b.HasIndex("PostedById")
+                        .HasDatabaseName("ix_policy_versions_posted_by_id");
 
                     b.HasIndex("Sha256")
                         .HasDatabaseName("ix_policy_versions_sha256");
@@ -1129,6 +1317,29 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasConstraintName("fk_sign_in_links_people_person_id");
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Policies.Acceptance", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_acceptances_organisations_organisation_id");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_acceptances_people_person_id");
+
+                    b.HasOne("Corbel.Desk.Policies.PolicyVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_acceptances_policy_versions_version_number");
+                });
+
             modelBuilder.Entity("Corbel.Desk.Policies.DeskPolicy", b =>
                 {
                     b.HasOne("Corbel.Desk.People.Organisation", null)
@@ -1137,6 +1348,66 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_desk_policies_organisations_desk_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Policies.DeskUse", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_desk_uses_people_person_id");
+
+                    b.HasOne("Corbel.Desk.Policies.PolicyVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_desk_uses_policy_versions_version_number");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Policies.Objection", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", "AnsweredBy")
+                        .WithMany()
+                        .HasForeignKey("AnsweredById")
+                        .HasConstraintName("fk_objections_people_answered_by_id");
+
+                    b.HasOne("Corbel.Desk.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_objections_people_by_id");
+
+                    b.HasOne("Corbel.Desk.People.Organisation", "Organisation")
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_objections_organisations_organisation_id");
+
+                    b.HasOne("Corbel.Desk.Policies.PolicyVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_objections_policy_versions_version_number");
+
+                    b.Navigation("AnsweredBy");
+
+                    b.Navigation("By");
+
+                    b.Navigation("Organisation");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Policies.PolicyVersion", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PostedById")
+                        .HasConstraintName("fk_policy_versions_people_posted_by_id");
                 });
 
             modelBuilder.Entity("Corbel.Desk.Tickets.Attachment", b =>
