@@ -58,7 +58,16 @@ public sealed class ClockEntriesTests
     }
 
     private static Entry? Lessened(Entry entry) =>
-        entry.What is StaffNote or Acknowledgement or Assignment or Warning or Split or MergedIn or HandOver
+        entry.What
+            is StaffNote
+                or Acknowledgement
+                or Assignment
+                or Warning
+                or Split { LeavesNothing: false }
+                or MergedIn
+                or Participation
+                or HandOver
+                or HandBack
             ? null
             : entry with
             {
