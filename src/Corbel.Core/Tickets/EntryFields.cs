@@ -16,7 +16,7 @@ internal ref struct EntryFields(ClockEntries words)
     private string? _variations;
     private string? _holidays;
     private Guid _organisation;
-    private Guid _ticket;
+    private Guid? _ticket;
     private Guid? _desk;
     private Instant? _received;
     private int? _number;
@@ -42,9 +42,10 @@ internal ref struct EntryFields(ClockEntries words)
         Merge,
         Resolution,
         Reopening,
+        Split,
     }
 
-    public readonly bool MovesNoClock => _kind == Kind.NoClock;
+    public readonly bool MovesNoClock => _kind == Kind.NoClock || (_kind == Kind.Split && !_flag);
 
     /// <summary>Reads the members up to the end of the object; false where there is something that it does not know.</summary>
     public bool Read(ref Utf8JsonReader reader)
@@ -84,15 +85,23 @@ internal ref struct EntryFields(ClockEntries words)
             (Kind.CustomerMessage, { } channel, _, _) => new CustomerMessage(channel, null, _flag),
             (Kind.StaffReply, { } channel, _, _) => new StaffReply(channel) { Report = _flag },
             (Kind.Contact, { } channel, _, { } reply) => new Contact(channel, reply),
-            (Kind.ContactElsewhere, { } channel, _, { } reply) => new ContactElsewhere(channel, _ticket, reply),
-            (Kind.DeliveryFailure, _, _, { } reply) => new DeliveryFailure(reply),
+            (Kind.ContactElsewhere, { } channel, _, { } reply) when _ticket is { } there => new ContactElsewhere(
+                channel,
+                there,
+                reply
+            ),
+            (Kind.DeliveryFailure, _, _, { } reply) => new DeliveryFailure(reply) { Ticket = _ticket },
             (Kind.SeverityChoice, _, { } severity, _) => new SeverityChoice(severity),
             (Kind.SeverityDecision, _, { } severity, _) => new SeverityDecision(severity),
             (Kind.SeverityObjection, _, _, _) => new SeverityObjection(),
             (Kind.Wait, _, _, { } asked) => new Wait(asked),
             (Kind.WaitEnd, _, _, _) => new WaitEnd(),
             (Kind.HolidayChange, _, _, _) when _holidays is not null => new HolidayChange(_holidays),
-            (Kind.Merge, _, _, _) => new Merge(_ticket),
+            (Kind.Merge, _, _, _) when _ticket is { } into => new Merge(into),
+            (Kind.Split, _, _, _) when _ticket is { } into && _message is { } message => new Split(into, message)
+            {
+                LeavesNothing = _flag,
+            },
             (Kind.Resolution, _, _, _) => new Resolution(default),
             (Kind.Reopening, _, _, _) when _received is { } received => new Reopening(_message, received),
             _ => null,
@@ -134,7 +143,11 @@ internal ref struct EntryFields(ClockEntries words)
         {
             _holidays = _words.Word(ref reader);
         }
-        else if (name.SequenceEqual("machine"u8) || name.SequenceEqual("report"u8))
+        else if (
+            name.SequenceEqual("machine"u8)
+            || name.SequenceEqual("report"u8)
+            || name.SequenceEqual("leavesNothing"u8)
+        )
         {
             _flag = reader.TokenType == JsonTokenType.True;
         }
@@ -157,7 +170,9 @@ internal ref struct EntryFields(ClockEntries words)
         }
         else if (name.SequenceEqual("ticket"u8) || name.SequenceEqual("into"u8))
         {
-            return reader.TryGetGuid(out _ticket);
+            var read = reader.TryGetGuid(out var ticket);
+            _ticket = ticket;
+            return read;
         }
         else if (name.SequenceEqual("desk"u8))
         {
@@ -195,6 +210,7 @@ internal ref struct EntryFields(ClockEntries words)
         : name.SequenceEqual("holiday-change"u8) ? Kind.HolidayChange
         : name.SequenceEqual("merge"u8) ? Kind.Merge
         : name.SequenceEqual("reopening"u8) ? Kind.Reopening
+        : name.SequenceEqual("split"u8) ? Kind.Split
         : IsOfNoClock(name) ? Kind.NoClock
         : Kind.Unknown;
 
@@ -203,7 +219,8 @@ internal ref struct EntryFields(ClockEntries words)
         || name.SequenceEqual("staff-note"u8)
         || name.SequenceEqual("assignment"u8)
         || name.SequenceEqual("warning"u8)
-        || name.SequenceEqual("split"u8)
         || name.SequenceEqual("merged-in"u8)
-        || name.SequenceEqual("hand-over"u8);
+        || name.SequenceEqual("participation"u8)
+        || name.SequenceEqual("hand-over"u8)
+        || name.SequenceEqual("hand-back"u8);
 }

@@ -46,14 +46,14 @@ internal static class PolicyReplay
             {
                 var file = parsed.GetValue(policy)!;
                 var (from, to) = (At(parsed.GetValue(since)!), At(parsed.GetValue(until)));
-                // The file first, so that a mistake in it does not wait for a million tickets.
-                if (PolicyCheck.Load(file, Terminal.Error) is not { } other)
-                    return 1;
+                if (!File.Exists(file))
+                    throw new RefusedException($"There is no file {file}.");
                 var options = Settings.Read(parsed.GetValue(config)!, parsed.GetValue(data)!);
                 await using var services = DeskHost.UseCases(options);
                 await DeskHost.RequireMigrated(options, services.GetRequiredService<Database>());
                 var asked = new ReplayQuestion(
-                    other,
+                    file,
+                    await File.ReadAllTextAsync(file, cancel),
                     from!.Value,
                     to,
                     parsed.GetValue(customer),

@@ -10,13 +10,12 @@ namespace Corbel.Core.Tests.Sla.Oracle;
 public sealed class AgainstTheMinutes
 {
     private const int JournalsEach = 50;
-    private static readonly int Cases = Environment.GetEnvironmentVariable("CORBEL_LONG") == "1" ? 100_000 : 10_000;
 
     [Fact]
     public void Random_journals_under_random_policies() =>
         RandomPolicies
             .All.SelectMany(p => RandomStories.From(p.Start).Array[JournalsEach], (p, j) => (Policy: p, Journals: j))
-            .Sample(c => Compare(c.Policy, c.Journals), iter: Cases / JournalsEach, print: Print);
+            .Sample(c => Compare(c.Policy, c.Journals), iter: Campaign.Cases / JournalsEach, print: Print);
 
     private static void Compare(PolicyCase policy, (IReadOnlyList<Entry> Journal, Instant Now)[] journals)
     {

@@ -16,7 +16,7 @@ internal sealed partial class MinuteWalk
     private readonly NaivePolicy _policy;
     private readonly IReadOnlyList<Entry> _journal;
     private readonly TargetScope _from;
-    private readonly HashSet<int> _returned;
+    private readonly HashSet<(Guid?, int)> _returned;
     private readonly List<(long Written, long At)> _contacts = [];
     private readonly List<NaivePause> _waits = [];
     private readonly List<Entry> _asked = [];
@@ -38,7 +38,7 @@ internal sealed partial class MinuteWalk
         (_policy, _journal, _holidays) = (policy, journal, holidays);
         var receipt = (Receipt)journal[0].What;
         _from = new(receipt.Customer, receipt.Product, Enum.Parse<PolicyChannel>($"{receipt.Channel}"));
-        _returned = [.. journal.Select(e => e.What).OfType<DeliveryFailure>().Select(f => f.Reply)];
+        _returned = [.. journal.Select(e => e.What).OfType<DeliveryFailure>().Select(f => (f.Ticket, f.Reply))];
         if (receipt.StatedSeverity is { } stated && policy.Knows(stated))
         {
             (_driving, _claimed, _basis) = (stated, stated, SeverityBasis.StatedByCustomer);
@@ -108,7 +108,7 @@ internal sealed partial class MinuteWalk
                 var reply = _journal[contact.Reply - 1];
                 Contacted(Minute(reply.HappenedAt), minute, ((StaffReply)reply.What).Report, contact.Reply);
                 break;
-            case ContactElsewhere:
+            case ContactElsewhere there when !_returned.Contains((there.Ticket, there.Reply)):
                 Contacted(minute, minute, report: false, reply: 0);
                 break;
             case Wait wait when _reached.Contains(wait.Asked):
@@ -136,6 +136,12 @@ internal sealed partial class MinuteWalk
                 EndWaits(minute, null);
                 Close(minute, entry.What is Resolution);
                 break;
+            case Split { LeavesNothing: true }:
+                _clocks
+                    .Where(c => c.Runs && c.Kind == TargetKind.NextResponse)
+                    .ToList()
+                    .ForEach(c => c.Withdrawn = minute);
+                break;
             case Reopening reopening:
                 Reopen(Minute(reopening.Received), minute);
                 break;
@@ -143,7 +149,7 @@ internal sealed partial class MinuteWalk
     }
 
     private bool Stands(Contact contact) =>
-        !_returned.Contains(contact.Reply)
+        !_returned.Contains((null, contact.Reply))
         && contact.Reply <= _journal.Count
         && _journal[contact.Reply - 1] is { What: StaffReply, By: { Party: Party.Provider, Person: not null } };
 }

@@ -22,7 +22,7 @@ internal sealed class RandomStories
     private Instant _now;
 
     private static readonly Gen<Act> Acts = Gen.Select(
-        Gen.Int[0, 39],
+        Gen.Int[0, 41],
         Gen.Frequency((3, Gen.Int[1, 40]), (4, Gen.Int[1, 300]), (2, Gen.Int[1, 900])),
         Gen.Int[0, 11],
         (what, minutes, choice) => new Act(what, minutes * 3, choice)
@@ -117,6 +117,12 @@ internal sealed class RandomStories
                 {
                     Write(customer, new CustomerMessage(Channel.Mail, null, Machine: false), late);
                 }
+                break;
+            case 39:
+                Write(Doer.Desk, new DeliveryFailure(2) { Ticket = Bob });
+                break;
+            case 40 when _entries.FindLast(e => e.What is CustomerMessage { Machine: false }) is { } message:
+                Write(staff, new Split(Bob, message.Number) { LeavesNothing = choice < 8 });
                 break;
             default:
                 Write(Doer.Desk, new Acknowledgement(Channel.Mail));
