@@ -47,9 +47,10 @@ internal static class PolicyReplay
                 var file = parsed.GetValue(policy)!;
                 var (from, to) = (At(parsed.GetValue(since)!), At(parsed.GetValue(until)));
                 // The file first, so that a mistake in it does not wait for a million tickets.
-                if (PolicyCheck.Load(file, Terminal.Error) is not { } other)
-                    return 1;
                 var options = Settings.Read(parsed.GetValue(config)!, parsed.GetValue(data)!);
+                var lists = await HolidayVerbs.Known(options, cancel);
+                if (PolicyCheck.Load(file, Terminal.Error, lists) is not { } other)
+                    return 1;
                 await using var services = DeskHost.UseCases(options);
                 await DeskHost.RequireMigrated(options, services.GetRequiredService<Database>());
                 var asked = new ReplayQuestion(
