@@ -27,7 +27,7 @@ internal sealed class ReplayTerms(PolicyShelf policies, string name, string text
         var receipt = (Receipt)journal[0].What;
         // Tickets of all customers without variations share their terms.
         var whose = receipt.Variations is null ? Guid.Empty : receipt.Organisation;
-        var named = new TermsName(receipt.PolicyVersion, whose, receipt.Variations, receipt.Holidays);
+        var named = new TermsName(receipt.PolicyVersion, whose, receipt.Variations, receipt.Holidays, null);
         // A journal that names changes of the holidays has terms of its own.
         return journal.Exists(x => x.What is HolidayChange) ? new(Look(db, journal, named, cancel))
             : known.TryGetValue(named, out var terms) ? new(terms)

@@ -16,6 +16,22 @@ internal static class HolidayVerbs
     public static Command Holidays() =>
         new("holidays", "The lists of public holidays.") { List(), Fetch(), Add(), Check() };
 
+    /// <summary>The lists of a desk; null where there is no desk yet, or none of its lists.</summary>
+    public static async Task<IReadOnlyDictionary<string, HolidayList>?> Known(
+        DeskOptions options,
+        CancellationToken cancel
+    )
+    {
+        if (string.IsNullOrEmpty(options.Database) && !File.Exists(Path.Combine(options.Data, "corbel.db")))
+            return null;
+        await using var services = DeskHost.UseCases(options);
+        if ((await Migrator.Pending(services.GetRequiredService<Database>(), cancel)).Count > 0)
+            return null;
+        await using var db = services.GetRequiredService<Database>().Read();
+        var newest = await db.HolidaySets.OrderByDescending(x => x.Number).FirstOrDefaultAsync(cancel);
+        return newest is null ? null : HolidayLists.Of(newest);
+    }
+
     private static Command List()
     {
         var (data, config) = (CommonOptions.Data(), CommonOptions.Config());

@@ -15,9 +15,15 @@ internal static class PolicyCheck
     };
 
     /// <summary>0 where the desk can use the file, 1 where it cannot.</summary>
-    public static int Run(string file, LocalDate today, TextWriter output, TextWriter error)
+    public static int Run(
+        string file,
+        LocalDate today,
+        TextWriter output,
+        TextWriter error,
+        IReadOnlyDictionary<string, HolidayList>? lists = null
+    )
     {
-        if (Load(file, error) is not { } policy)
+        if (Load(file, error, lists) is not { } policy)
         {
             return 1;
         }
@@ -30,10 +36,15 @@ internal static class PolicyCheck
     }
 
     /// <summary>The same as JSON: what is wrong, with file, line and column, and the warnings.</summary>
-    public static int RunJson(string file, LocalDate today, TextWriter output)
+    public static int RunJson(
+        string file,
+        LocalDate today,
+        TextWriter output,
+        IReadOnlyDictionary<string, HolidayList>? lists = null
+    )
     {
         using var said = new StringWriter();
-        var policy = Load(file, said);
+        var policy = Load(file, said, lists);
         var answer = new
         {
             ok = policy is not null,
@@ -45,7 +56,14 @@ internal static class PolicyCheck
     }
 
     /// <summary>The policy of a file, compiled; null after saying what is wrong with it.</summary>
-    public static CompiledPolicy? Load(string file, TextWriter error)
+    /// <param name="file">The policy file.</param>
+    /// <param name="error">Where problems are told.</param>
+    /// <param name="known">The holiday lists known; those that ship with the desk where none are given.</param>
+    public static CompiledPolicy? Load(
+        string file,
+        TextWriter error,
+        IReadOnlyDictionary<string, HolidayList>? known = null
+    )
     {
         string text;
         try
@@ -57,7 +75,7 @@ internal static class PolicyCheck
             error.WriteLine($"The policy file {file} cannot be read: {e.Message}");
             return null;
         }
-        var lists = HolidayFile.Lists(HolidayFile.Shipped);
+        var lists = known ?? HolidayFile.Lists(HolidayFile.Shipped);
         var reading = PolicyFile.Read(text, file, lists);
         foreach (var problem in reading.Problems)
         {

@@ -33,19 +33,32 @@ internal static class PolicyVerbs
     {
         var file = new Argument<string>("FILE") { Description = "The policy file (YAML)." };
         var json = CommonOptions.Json();
+        var data = new Option<string?>("--data")
+        {
+            Description = "A desk whose holiday lists the policy may name; else those that ship with it.",
+            HelpName = "DIR",
+        };
+        var config = CommonOptions.Config();
         var verb = new Command("check", "Check a policy file and name everything that is wrong with it.")
         {
             file,
             json,
-            CommonOptions.UnusedData(),
+            data,
+            config,
         };
-        verb.SetAction(parsed =>
-        {
-            var today = SystemClock.Instance.GetCurrentInstant().InUtc().Date;
-            return parsed.GetValue(json)
-                ? PolicyCheck.RunJson(parsed.GetValue(file)!, today, Terminal.Out)
-                : PolicyCheck.Run(parsed.GetValue(file)!, today, Terminal.Out, Terminal.Error);
-        });
+        verb.SetAction(
+            async (parsed, cancel) =>
+            {
+                var today = SystemClock.Instance.GetCurrentInstant().InUtc().Date;
+                var folder = parsed.GetValue(data);
+                var lists = folder is null
+                    ? null
+                    : await HolidayVerbs.Known(Settings.Read(parsed.GetValue(config)!, folder), cancel);
+                return parsed.GetValue(json)
+                    ? PolicyCheck.RunJson(parsed.GetValue(file)!, today, Terminal.Out, lists)
+                    : PolicyCheck.Run(parsed.GetValue(file)!, today, Terminal.Out, Terminal.Error, lists);
+            }
+        );
         return verb;
     }
 

@@ -156,6 +156,9 @@ public sealed class MayTests
             May.SeeHeld(actor).ShouldBe(staff);
             May.SeeWholeDesk(actor).ShouldBe(staff);
             May.Log(actor).ShouldBe(!staff);
+            May.Vary(actor).ShouldBe(actor.Role is Role.Owner or Role.Manager);
+            May.SeeVariation(actor, actor.Organisation).ShouldBe(actor.Role != Role.PartnerUser);
+            May.SeeVariation(actor, Guid.NewGuid()).ShouldBe(staff);
         }
     }
 

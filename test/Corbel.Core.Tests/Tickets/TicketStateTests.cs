@@ -25,6 +25,8 @@ public sealed class TicketStateTests
             Channel = receipt.Channel,
             Language = receipt.Language,
             PolicyVersion = receipt.PolicyVersion,
+            Variations = receipt.Variations,
+            Holidays = Last<HolidayChange>()?.Holidays ?? receipt.Holidays,
             Desk = receipt.Desk,
             Product = receipt.Product,
             HandedOverFrom = receipt.HandedOverFrom,
