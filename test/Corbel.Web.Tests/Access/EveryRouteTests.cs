@@ -163,7 +163,7 @@ public sealed partial class EveryRouteTests
         var told = await desk.Get<RecordUsage>().Run(new UsageSource(AcceptedBy.ProductUse, Canary), [use]);
         told[0].Outcome.ShouldBe(UsageOutcome.Accepted);
         var routes = desk.Get<IEnumerable<EndpointDataSource>>().SelectMany(x => x.Endpoints).OfType<RouteEndpoint>();
-        var hidden = new Hidden(1001, [lodged.Value.Id]);
+        var hidden = new Hidden(Canary, 1001, cast.Nora.Id, [lodged.Value.Id]);
         var addresses = routes
             .Select(RouteTable.Pattern)
             .Distinct()
