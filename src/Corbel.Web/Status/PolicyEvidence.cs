@@ -148,14 +148,14 @@ internal sealed class PolicyEvidence(DeskDb db, CompiledPolicy policy, Actor act
             return [];
         }
         IReadOnlyList<string> Row(string who, WaitingFigures figures) =>
-            [who, Number(figures.All), Length(figures.Sum), figures.Median is { } median ? Length(median) : ""];
+            [$"{who} ({figures.All})", Length(figures.Sum), figures.Median is { } median ? Length(median) : ""];
         return
         [
             new(clause)
             {
                 Figure = Number(desk.All),
                 Of = desk.All == 1 ? t["wait for an answer this quarter"] : t["waits for an answer this quarter"],
-                Heads = ["", t["times"], t["in all"], t["half within"]],
+                Heads = ["", t["in all"], t["half within"]],
                 Rows =
                 [
                     Row(actor.IsStaff ? t["we for customers"] : t["we for you"], desk),

@@ -47,6 +47,7 @@ public sealed class ConsoleAccessibilityTests(Chromium chromium) : IClassFixture
                     "/console",
                     "/console/resolved",
                     "/console/mine",
+                    "/console/waiting",
                     "/console/search?q=nothing-like-it",
                     full,
                     "/console/held",
@@ -70,7 +71,7 @@ public sealed class ConsoleAccessibilityTests(Chromium chromium) : IClassFixture
         await page.Locator(".diff").WaitForAsync();
         await Check(page, "the preview of a version");
         await page.GotoAsync(full);
-        foreach (var key in (string[])["h", "s", "e", "Shift+?"])
+        foreach (var key in (string[])["h", "s", "m", "x", "e", "Shift+?"])
         {
             await page.Keyboard.PressAsync(key);
             await page.Locator("dialog[open]").WaitForAsync();
@@ -124,6 +125,8 @@ public sealed class ConsoleAccessibilityTests(Chromium chromium) : IClassFixture
         (await desk.Get<Reply>().Run(ada, number, "Repaired.", resolve: true)).IsDone.ShouldBeTrue();
         await desk.Write(desk.Cast.Nora, number, "Not for me.\n\nOn 15 July 2026, Ada wrote:\n> Repaired.");
         (await desk.Get<Reopen>().Run(ada, number, "It is not repaired")).IsDone.ShouldBeTrue();
+        var asks = new ReplyMarks(Asks: true, Report: true);
+        (await desk.Get<Reply>().Run(ada, number, "Which browser do you use?", asks)).IsDone.ShouldBeTrue();
         var done = await desk.Log(desk.Cast.Sam, "Done", "3");
         (
             await desk.Get<Resolve>().Run(ada, done, ResolutionOutcome.NotAttributable, "A firewall")

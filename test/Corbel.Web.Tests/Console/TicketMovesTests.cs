@@ -32,7 +32,7 @@ public sealed class TicketMovesTests
         await using var desk = await WebDesk.Open();
         var (client, address, number) = await Ticket(desk, "1");
         await Post(client, address, "Severity", ("Severity.Level", "3"), ("Severity.Reason", "It works"));
-        (await Page(client, address)).ShouldNotContain("dialog-decide");
+        (await Page(client, address)).ShouldNotContain("commandfor=\"dialog-decide\" command=\"show-modal\"");
         var objects = await desk.Get<ObjectToSeverity>().Run(desk.Cast.Sam.ToActor(), number, "Forty people wait");
         objects.IsDone.ShouldBeTrue();
 
@@ -130,7 +130,7 @@ public sealed class TicketMovesTests
     {
         await using var desk = await WebDesk.Open();
         var (client, address, number) = await Ticket(desk, "3");
-        (await Page(client, address)).ShouldNotContain("dialog-split");
+        (await Page(client, address)).ShouldNotContain("commandfor=\"dialog-split\" command=\"show-modal\"");
         desk.Clock.AdvanceMinutes(5);
         await desk.Write(desk.Cast.Sam, number, "Severity 2: and the search is broken.");
         var message = (await View(desk, number)).Entries[^1].Entry.Number;
