@@ -92,16 +92,11 @@ internal sealed class RunningClock
             return;
         }
         var driving = _standing.Driving!;
-        var raises = _standing.Rank(driving) < _standing.Rank(_severity) && _basis != SeverityBasis.NotStated;
-        var took = Drive(driving, _standing.Basis, raises, at);
+        var (took, raises) = Take(driving, at);
         var did =
             !took ? StepEffect.AfterRunningOut
             : driving != severity ? StepEffect.InDispute
             : effect ?? (raises ? StepEffect.Raises : StepEffect.Drives);
-        if (took && raises)
-        {
-            _claimsBeforeRaise = [.. _claims];
-        }
         // What the customer says once the clock has run out excuses nothing.
         if (took && by == Party.Customer)
         {
@@ -133,11 +128,19 @@ internal sealed class RunningClock
     /// <summary>Nothing is owed any more from an instant on: what is done later does not end it.</summary>
     public void Withdraw(Instant at) => (WithdrawnAt, EndedAt) = (at, null);
 
-    /// <summary>What had ended it was undone: it runs on, without the time in between.</summary>
+    /// <summary>
+    /// What had ended it was undone: it runs on, without the time in between, and by what was said about the severity in
+    /// that time.
+    /// </summary>
     public void Resume(Instant ended, Instant at)
     {
         EndedAt = null;
         _pauses = _pauses.Add(new(ended, at, null, null)).Sort((a, b) => a.From.CompareTo(b.From));
+        (_claimed, _against) = (_standing.Claimed, _standing.Against);
+        if (_standing.Driving is { } driving && Take(driving, at).Took && _claimed is not null)
+        {
+            _claims.Add(_claimed);
+        }
     }
 
     /// <summary>How the clock stands at an instant; its end may be later or not known.</summary>
@@ -179,6 +182,17 @@ internal sealed class RunningClock
         }
         var (target, due) = DueOf(against, Received);
         return new(against, due, Judge(against, target, due, now));
+    }
+
+    private (bool Took, bool Raises) Take(string driving, Instant at)
+    {
+        var raises = _standing.Rank(driving) < _standing.Rank(_severity) && _basis != SeverityBasis.NotStated;
+        var took = Drive(driving, _standing.Basis, raises, at);
+        if (took && raises)
+        {
+            _claimsBeforeRaise = [.. _claims];
+        }
+        return (took, raises);
     }
 
     /// <summary>Moves the clock to a severity; false where the clock has run out and would be given more time.</summary>

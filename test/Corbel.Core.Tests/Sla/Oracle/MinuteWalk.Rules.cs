@@ -180,6 +180,12 @@ internal sealed partial class MinuteWalk
         if (resolution?.Ended is { } ended && !(resolution.Due < ended))
         {
             resolution.Resume(minute);
+            (resolution.Claimed, resolution.Held) = (_claimed, _held);
+            // What was said meanwhile counts from now on.
+            if (_driving is not null && resolution.Drive(_driving, _basis, minute) && _claimed is not null)
+            {
+                resolution.Stated.Add(_claimed);
+            }
         }
         if (_report is null)
         {
