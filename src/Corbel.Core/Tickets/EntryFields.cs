@@ -18,6 +18,7 @@ internal ref struct EntryFields(ClockEntries words)
     private Guid _organisation;
     private Guid? _ticket;
     private Guid? _desk;
+    private Guid? _handedOverFrom;
     private Instant? _received;
     private int? _number;
     private int? _message;
@@ -81,6 +82,7 @@ internal ref struct EntryFields(ClockEntries words)
                 Product = _product,
                 Variations = _variations,
                 Holidays = _holidays,
+                HandedOverFrom = _handedOverFrom,
             },
             (Kind.CustomerMessage, { } channel, _, _) => new CustomerMessage(channel, null, _flag),
             (Kind.StaffReply, { } channel, _, _) => new StaffReply(channel) { Report = _flag },
@@ -178,6 +180,13 @@ internal ref struct EntryFields(ClockEntries words)
         {
             var read = reader.TryGetGuid(out var desk);
             _desk = desk;
+            return read;
+        }
+        else if (name.SequenceEqual("handedOverFrom"u8))
+        {
+            // Status reports are owed elsewhere then.
+            var read = reader.TryGetGuid(out var from);
+            _handedOverFrom = from;
             return read;
         }
         else

@@ -220,7 +220,19 @@ public sealed class ClockTableTests
 
     [Fact]
     public void Handed_over_sent() =>
-        Stand(Asking.Add("10:10", Doer.Staff(Bob), new HandOver(Other)), "10:30").ShouldBe(Stand(Asking, "10:30"));
+        Stand(
+                Asking.Add("10:10", Doer.Staff(Bob), new HandOver(Other)).Add("10:20", Doer.Desk, new HandBack(Other)),
+                "10:30"
+            )
+            .ShouldBe(Stand(Asking, "10:30"));
+
+    [Fact]
+    public void Handed_over_received()
+    {
+        Stand(Story.HandedOver("09:00", "1"), "09:10").ShouldBe("first running, resolution running");
+        Stand(Story.HandedOver("09:00", "1").Reply("09:30"), "2026-07-20 09:00")
+            .ShouldBe("first kept, resolution late");
+    }
 
     [Fact]
     public void Severity_raised()

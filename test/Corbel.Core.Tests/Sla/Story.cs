@@ -22,6 +22,16 @@ internal sealed class Story
             new Receipt(Channel.Mail, Anna, Anna, stated, ReceivedBasis.Custody, "v1", null, "en")
         );
 
+    public static Story HandedOver(string at, string? stated = null) =>
+        new Story().Add(
+            at,
+            Doer.Customer(Anna),
+            new Receipt(Channel.Portal, Anna, Anna, stated, ReceivedBasis.Arrival, "v1", null, "en")
+            {
+                HandedOverFrom = Bob,
+            }
+        );
+
     public Story StaffSets(string at, string severity) => Add(at, Doer.Staff(Bob), new SeverityChoice(severity));
 
     public Story CustomerSets(string at, string severity) => Add(at, Doer.Customer(Anna), new SeverityChoice(severity));

@@ -80,7 +80,6 @@ public sealed class ClockEntriesTests
                         Basis = default,
                         Message = null,
                         Language = "",
-                        HandedOverFrom = null,
                         SplitFrom = null,
                     },
                     CustomerMessage message => message with { Message = null },

@@ -195,7 +195,7 @@ public sealed partial class EveryRouteTests
         await using var desk = await WebDesk.Open();
         var cast = desk.Cast;
         var lodged = await desk.Get<LodgeObjection>().Run(cast.Nora.ToActor(), 1, "No.");
-        foreach (var person in (Person[])[cast.Ada, cast.Nora, cast.Rik, cast.Sam, cast.Pia])
+        foreach (var person in (Person[])[cast.Ada, cast.Nora, cast.Rik, cast.Dirk, cast.Sam, cast.Pia])
         {
             using var client = await desk.SignedIn(person);
             foreach (

@@ -40,7 +40,10 @@ internal sealed partial class MinuteWalk
     }
 
     private void BeginReport(long from, long minute) =>
-        _report = _policy.Promises(TargetKind.StatusReport) ? Start(TargetKind.StatusReport, from, minute) : null;
+        _report =
+            !_handedOver && _policy.Promises(TargetKind.StatusReport)
+                ? Start(TargetKind.StatusReport, from, minute)
+                : null;
 
     /// <summary>A new problem may have come before the latest contacts.</summary>
     private void AnsweredBySince(NaiveClock clock)

@@ -16,6 +16,7 @@ internal sealed partial class MinuteWalk
     private readonly NaivePolicy _policy;
     private readonly IReadOnlyList<Entry> _journal;
     private readonly TargetScope _from;
+    private readonly bool _handedOver;
     private readonly HashSet<(Guid?, int)> _returned;
     private readonly List<(long Written, long At)> _contacts = [];
     private readonly List<NaivePause> _waits = [];
@@ -37,6 +38,7 @@ internal sealed partial class MinuteWalk
     {
         (_policy, _journal, _holidays) = (policy, journal, holidays);
         var receipt = (Receipt)journal[0].What;
+        _handedOver = receipt.HandedOverFrom is not null;
         _from = new(receipt.Customer, receipt.Product, Enum.Parse<PolicyChannel>($"{receipt.Channel}"));
         _returned = [.. journal.Select(e => e.What).OfType<DeliveryFailure>().Select(f => (f.Ticket, f.Reply))];
         if (receipt.StatedSeverity is { } stated && policy.Knows(stated))

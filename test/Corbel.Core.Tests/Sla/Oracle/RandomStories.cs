@@ -51,7 +51,8 @@ internal sealed class RandomStories
             null,
             "en"
         );
-        Write(Doer.Customer(Anna), stated > 5 ? receipt with { Customer = "Acme" } : receipt);
+        var handedOver = minutes % 5 == 0 ? receipt with { HandedOverFrom = Bob } : receipt;
+        Write(Doer.Customer(Anna), stated > 5 ? handedOver with { Customer = "Acme" } : handedOver);
         foreach (var act in acts)
         {
             Pass(_now + Duration.FromMinutes(act.Minutes));
