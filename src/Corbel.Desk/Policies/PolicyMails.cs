@@ -127,6 +127,7 @@ public sealed class PolicyMails(DeskOptions options)
             x switch
             {
                 PolicyRole.CustomerAdministrator => Role.Administrator,
+                PolicyRole.DeskAgent => Role.DeskAgent,
                 PolicyRole.RegisteredUser => Role.RegisteredUser,
                 _ => Role.PartnerUser,
             }

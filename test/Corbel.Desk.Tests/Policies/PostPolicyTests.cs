@@ -4,6 +4,7 @@ using Corbel.Core;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.Policies;
 using Corbel.Desk.Tests.Intake;
+using Corbel.Desk.Tests.Variations;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -75,8 +76,9 @@ public sealed class PostPolicyTests
         (await Code(desk, new("same.yaml", PolicyFile.Shipped))).ShouldBe("policy-unchanged");
         (await Code(desk, new("same.yaml", PolicyFile.Shipped + "\n# a remark\n"))).ShouldBe("policy-unchanged");
         await desk.Post(Versions.Three);
-        // What was said before may be said again: it is a version of its own.
-        (await desk.Post(PolicyFile.Shipped)).ShouldBe(3);
+        // What was said before may be said again, under a hash of its own.
+        (await Code(desk, new("same.yaml", PolicyFile.Shipped))).ShouldBe("policy-posted-before");
+        (await desk.Post(PolicyFile.Shipped + "\n# as it was at first\n")).ShouldBe(3);
         await using var db = desk.Read();
         (await db.PolicyVersions.CountAsync()).ShouldBe(3);
     }
@@ -176,6 +178,31 @@ public sealed class PostPolicyTests
         (await desk.Ticket(before)).DueAt.ShouldBe(TestDesk.At("2026-07-15T13:00:00Z"));
         (await desk.Ticket(after)).DueAt.ShouldBe(TestDesk.At("2026-07-15T11:00:00Z"));
         (await desk.Check()).ShouldBeEmpty();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task What_was_agreed_otherwise_must_still_fit_and_is_named_where_it_does_not(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database);
+        var agreed = await desk.Agree(
+            desk.Cast.Northwind,
+            Agreements.Yaml("NW-1", "2026-07-01", null, "targets[first-response,3].within: 2 h")
+        );
+        agreed.Refused.ShouldBeNull();
+        var without = Versions.Shipped(
+            "kind: first-response, severity: 3, within: 8 h",
+            "kind: resolution, severity: 3, within: 8 h"
+        );
+
+        var posted = await desk.Get<PostPolicy>().Run("p.yaml", without);
+        await using var db = desk.Read();
+        var preview = await desk.Get<PreviewPolicy>().Run(db, "p.yaml", without);
+
+        foreach (var refused in (Refusal[])[posted.Refused!, preview.Refused!])
+        {
+            refused.Code.ShouldBe("variation-does-not-fit");
+            refused.Why.En.ShouldContain("Northwind: NW-1");
+        }
     }
 
     private static async Task<string> Code(TestDesk desk, Posting posting) =>

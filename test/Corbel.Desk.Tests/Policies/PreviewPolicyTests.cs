@@ -3,6 +3,7 @@ using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Policies;
 using Corbel.Desk.Tests.Intake;
+using Corbel.Desk.Tests.Variations;
 using Corbel.Desk.Tickets;
 using NodaTime;
 
@@ -41,6 +42,25 @@ public sealed class PreviewPolicyTests
         (await desk.Ticket(one)).Verdict.ShouldBe(Verdict.Running);
         (await desk.Outbox()).ShouldNotContain(x => x.Mail.Kind == Corbel.Desk.Outbox.MailKind.PolicyNotice);
         (await desk.Check()).ShouldBeEmpty();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task What_was_agreed_otherwise_holds_under_the_new_text_too(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database);
+        var agreed = await desk.Agree(
+            desk.Cast.Northwind,
+            Agreements.Yaml("NW-1", "2026-07-01", null, "targets[first-response,2].within: 40 min")
+        );
+        agreed.Refused.ShouldBeNull();
+        await desk.Form(desk.Cast.Nora, "Traag", "Tekst", "2");
+        var other = (await desk.Form(desk.Cast.Sam, "Slow", "Text", "2")).Value!.Ticket!.Value;
+        await using var db = desk.Read();
+
+        var preview = (await desk.Get<PreviewPolicy>().Run(db, "p.yaml", Versions.Two)).Value!;
+
+        preview.Effect.Open.ShouldBe(2);
+        preview.Effect.Tickets.ShouldHaveSingleItem().Number.ShouldBe(other);
     }
 
     [Theory, OnEveryDatabase]

@@ -1,5 +1,6 @@
 using Corbel.Desk.Policies;
 using Corbel.Desk.Tests.Intake;
+using Corbel.Desk.Tests.Variations;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -122,6 +123,21 @@ public sealed class RecordUsageTests
             (UsageOutcome.NothingToAccept, null)
         );
         (await Rows(desk)).ShouldBeEmpty();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task What_was_agreed_otherwise_about_acceptance_holds_for_that_customer_alone(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database);
+        var agreed = await desk.Agree(
+            desk.Cast.Northwind,
+            Agreements.Yaml("NW-1", "2026-07-01", null, "terms.accepted-by-use: false")
+        );
+        agreed.Refused.ShouldBeNull();
+        var now = desk.Clock.GetCurrentInstant();
+
+        (await Use(desk, "e1", "Northwind", now)).ShouldBe((UsageOutcome.NothingToAccept, null));
+        (await Use(desk, "e2", "Southbank", now)).ShouldBe((UsageOutcome.Accepted, 1));
     }
 
     [Theory, OnEveryDatabase]

@@ -163,7 +163,7 @@ public sealed partial class EveryRouteTests
         var told = await desk.Get<RecordUsage>().Run(new UsageSource(AcceptedBy.ProductUse, Canary), [use]);
         told[0].Outcome.ShouldBe(UsageOutcome.Accepted);
         var routes = desk.Get<IEnumerable<EndpointDataSource>>().SelectMany(x => x.Endpoints).OfType<RouteEndpoint>();
-        var hidden = new Hidden(1001, [lodged.Value.Id]);
+        var hidden = new Hidden(Canary, 1001, cast.Nora.Id, [lodged.Value.Id]);
         var addresses = routes
             .Select(RouteTable.Pattern)
             .Distinct()
@@ -195,7 +195,7 @@ public sealed partial class EveryRouteTests
         await using var desk = await WebDesk.Open();
         var cast = desk.Cast;
         var lodged = await desk.Get<LodgeObjection>().Run(cast.Nora.ToActor(), 1, "No.");
-        foreach (var person in (Person[])[cast.Ada, cast.Nora, cast.Rik, cast.Sam, cast.Pia])
+        foreach (var person in (Person[])[cast.Ada, cast.Nora, cast.Rik, cast.Dirk, cast.Sam, cast.Pia])
         {
             using var client = await desk.SignedIn(person);
             foreach (

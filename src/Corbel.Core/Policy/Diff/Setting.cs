@@ -7,7 +7,7 @@ namespace Corbel.Core.Policy;
 internal readonly record struct Step(PropertyInfo? Member, string? Key);
 
 /// <summary>One value of a policy document.</summary>
-/// <param name="Path">The path as a reader of the file finds it, such as targets[first-response 2].within.</param>
+/// <param name="Path">The path as a reader of the file finds it, such as targets[first-response,2].within.</param>
 /// <param name="Steps">The way there from the document.</param>
 /// <param name="Clause">The clause that the things around it name; null where none does.</param>
 /// <param name="Value">The value itself.</param>

@@ -116,7 +116,7 @@ internal static class SettingTree
                     INamed named => named.Id,
                     ClauseHeading heading => heading.Number,
                     ClosedDate closed => LocalDatePattern.Iso.Format(closed.Date),
-                    TargetSpec target => string.Join(' ', [Word(target.Kind), target.Severity, .. Scope(target)]),
+                    TargetSpec target => string.Join(',', [Word(target.Kind), target.Severity, .. Scope(target)]),
                     _ => "",
                 };
                 var times = seen[key] = seen.GetValueOrDefault(key) + 1;
