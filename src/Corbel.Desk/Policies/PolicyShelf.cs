@@ -39,6 +39,9 @@ public sealed partial class PolicyShelf
 {
     private readonly ConcurrentDictionary<(string, string?, string), PolicyInForce> compiled = new();
 
+    /// <summary>The newest version that was in force when somebody asked; null before anybody did.</summary>
+    internal PolicyInForce? Newest { get; private set; }
+
     /// <summary>The version in force at an instant, for all customers; the first one for what came before any was posted.</summary>
     /// <exception cref="InvalidOperationException">No policy was posted yet.</exception>
     public async Task<PolicyInForce> At(DeskDb db, Instant instant, CancellationToken cancel) =>
@@ -78,7 +81,10 @@ public sealed partial class PolicyShelf
             .OrderByDescending(x => x.Number)
             .Select(x => x.Sha256)
             .FirstAsync(cancel);
-        return await Compiled(db, version.Sha256, variations, holidays, cancel);
+        var found = await Compiled(db, version.Sha256, variations, holidays, cancel);
+        if (found.Number > (Newest?.Number ?? 0))
+            Newest = await Compiled(db, version.Sha256, [], holidays, cancel);
+        return found;
     }
 
     /// <summary>The version whose text has this SHA-256, for all customers, with the newest holiday lists.</summary>

@@ -168,6 +168,20 @@ public sealed class PostPolicyTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task A_new_mail_address_counts_from_then_on_without_a_restart(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database);
+        await desk.Form(desk.Cast.Sam, "Before", "Text", "2");
+        await desk.Post(Versions.Shipped("address: support@isms.online", "address: help@isms.online"));
+        await desk.Form(desk.Cast.Sam, "After", "Text", "2");
+
+        var mails = (await desk.Outbox()).Where(x => x.Mail.Kind == MailKind.Acknowledgement).ToList();
+        string From(string subject) =>
+            mails.Single(x => x.Message.Subject.Contains(subject)).Message.From.Mailboxes.Single().Address;
+        (From("Before"), From("After")).ShouldBe(("support@isms.online", "help@isms.online"));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task A_ticket_keeps_the_version_of_its_receipt(TestDatabase database)
     {
         await using var desk = await TestDesk.Open(database);
