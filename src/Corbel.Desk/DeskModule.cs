@@ -47,6 +47,7 @@ public static class DeskModule
         services.AddSingleton<Hosts>();
         services.AddSingleton<LodgeObjection>();
         services.AddSingleton<AnswerObjection>();
+        services.AddSingleton<RecordClause>();
         services.AddSingleton(x =>
             DeskAddress.Of(
                 options,
@@ -62,6 +63,7 @@ public static class DeskModule
         services.AddSingleton<Placement>();
         services.AddSingleton<ReceiveMessage>();
         services.AddSingleton<PlaceHeld>();
+        services.AddSingleton<LogForPerson>();
         services.AddSingleton<ReadHeld>();
         services.AddSingleton<TicketWork>();
         services.AddSingleton<ReplyMail>();

@@ -92,4 +92,24 @@ public static class May
 
     /// <summary>See what a customer accepted and objected to: staff, and everybody of that customer.</summary>
     public static bool SeeContract(Actor actor, Guid customer) => actor.IsStaff || actor.Organisation == customer;
+
+    /// <summary>Write down what a clause owes and the desk cannot measure, and correct it: who answers for it.</summary>
+    public static bool Record(Actor actor) => actor.Role is Role.Manager or Role.Owner;
+
+    /// <summary>
+    /// Read what was written down of a clause: staff all of it; everybody else what concerns all customers, and the own
+    /// organisation.
+    /// </summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="organisation">The customer it is about; null for all.</param>
+    public static bool SeeRecord(Actor actor, Guid? organisation) =>
+        actor.IsStaff || organisation is null || organisation == actor.Organisation;
+
+    /// <summary>
+    /// Open the document of a record. A report tells of every issue of a customer, so only its administrators read that.
+    /// </summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="organisation">The customer it is about; null for all.</param>
+    public static bool OpenRecord(Actor actor, Guid? organisation) =>
+        SeeRecord(actor, organisation) && (actor.IsStaff || organisation is null || actor.Role == Role.Administrator);
 }

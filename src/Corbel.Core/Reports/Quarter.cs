@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 
 namespace Corbel.Core.Reports;
@@ -23,4 +24,15 @@ public readonly record struct Quarter(int Year, int Number)
         var first = new LocalDate(Year, (3 * (Number - 1)) + 1, 1);
         return new(zone.AtStartOfDay(first).ToInstant(), zone.AtStartOfDay(first.PlusMonths(3)).ToInstant());
     }
+
+    /// <summary>As it stands in an address: 2026-Q3.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Year:0000}-Q{Number}");
+
+    /// <summary>Reads 2026-Q3; null where it is no quarter.</summary>
+    public static Quarter? Parse(string? text) =>
+        text is [_, _, _, _, '-', 'Q' or 'q', >= '1' and <= '4' and var number]
+        && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+        && year is > 0 and < 9999
+            ? new(year, number - '0')
+            : null;
 }

@@ -37,6 +37,9 @@ public enum ReceivedBasis
 
     /// <summary>The IMAP INTERNALDATE, where plausible.</summary>
     InternalDate,
+
+    /// <summary>A person of staff wrote it down: when a call or a chat began that no machine here took.</summary>
+    ToldByStaff,
 }
 
 /// <summary>How an issue ended.</summary>
@@ -125,6 +128,14 @@ public sealed record Receipt(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Holidays { get; init; }
 
+    /// <summary>A call by somebody who may use the telephone by courtesy only (clause 7). Written only where it was one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Courtesy { get; init; }
+
+    /// <summary>The person of staff who logged it for the reporter; none where the reporter's own message came in.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? LoggedBy { get; init; }
+
     /// <summary>The ticket on the customer's own desk that was handed over.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? HandedOverFrom { get; init; }
@@ -158,8 +169,8 @@ public sealed record StaffNote : Happening;
 public sealed record Acknowledgement(Channel Channel) : Happening;
 
 /// <summary>
-/// A reply became a contact: the relay took the mail (250), or the line was committed in the portal. The entry's
-/// happened-at is that instant.
+/// A reply became a contact: the relay took the mail (250), the line was committed in the portal, or the call ended in which
+/// an agent spoke to the person. The entry's happened-at is that instant.
 /// </summary>
 /// <param name="Channel">The channel it went by.</param>
 /// <param name="Reply">The number of the reply's own entry.</param>

@@ -36,6 +36,12 @@ public sealed record TicketState
 
     public string? Product { get; init; }
 
+    /// <summary>Where the received instant was taken from.</summary>
+    public ReceivedBasis Basis { get; init; }
+
+    /// <summary>It was a call by courtesy.</summary>
+    public bool Courtesy { get; init; }
+
     /// <summary>The ticket on the customer's own desk that it was handed over from.</summary>
     public Guid? HandedOverFrom { get; init; }
 
@@ -106,6 +112,8 @@ public sealed record TicketState
                 Holidays = receipt.Holidays,
                 Desk = receipt.Desk,
                 Product = receipt.Product,
+                Basis = receipt.Basis,
+                Courtesy = receipt.Courtesy,
                 HandedOverFrom = receipt.HandedOverFrom,
                 Claimed = receipt.StatedSeverity,
                 ReceivedAt = entry.HappenedAt,

@@ -39,6 +39,7 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     public DbSet<DeskUse> DeskUses => Set<DeskUse>();
     public DbSet<Objection> Objections => Set<Objection>();
     public DbSet<HostSecret> HostSecrets => Set<HostSecret>();
+    public DbSet<ClauseRecord> ClauseRecords => Set<ClauseRecord>();
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
 

@@ -59,6 +59,9 @@ internal sealed class TicketMap
         map.HasIndex(x => new { x.ContactAt, x.DueAt });
         map.HasIndex(x => x.NextDueAt);
         map.HasIndex(x => x.AwaitsAnswer).HasFilter("awaits_answer");
+        // For the sums of the policy page. Disputes are few.
+        map.HasIndex(x => x.ReceivedAt);
+        map.HasIndex(x => x.DisputedAt).HasFilter("disputed_at IS NOT NULL");
         map.HasIndex(x => new
         {
             x.OrganisationId,
@@ -137,6 +140,7 @@ internal sealed class RunningMap
         IEntityTypeConfiguration<OutgoingMail>,
         IEntityTypeConfiguration<Job>,
         IEntityTypeConfiguration<DeskPolicy>,
+        IEntityTypeConfiguration<ClauseRecord>,
         IEntityTypeConfiguration<Secret>,
         IEntityTypeConfiguration<StoredFile>
 {
@@ -173,6 +177,16 @@ internal sealed class RunningMap
         map.HasKey(x => new { x.DeskId, x.Number });
         map.HasIndex(x => x.Sha256);
         map.HasOne<Organisation>().WithMany().HasForeignKey(x => x.DeskId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<ClauseRecord> map)
+    {
+        map.Property(x => x.Id).ValueGeneratedNever();
+        map.HasIndex(x => new { x.Fact, x.FromAt });
+        map.HasIndex(x => x.Corrects).IsUnique();
+        map.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId);
+        map.HasOne<Person>().WithMany().HasForeignKey(x => x.RecordedBy);
+        map.HasOne<ClauseRecord>().WithMany().HasForeignKey(x => x.Corrects);
     }
 
     public void Configure(EntityTypeBuilder<Secret> map) => map.HasKey(x => x.Name);

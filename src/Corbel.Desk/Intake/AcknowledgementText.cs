@@ -15,9 +15,16 @@ internal static class AcknowledgementText
     public static string Subject(long number, string subject, Addressee addressee) =>
         addressee.Language == Language.Nl ? $"Ontvangen [{number}]: {subject}" : $"Received [{number}]: {subject}";
 
+    /// <param name="policy">What the issue is judged by.</param>
+    /// <param name="received">Its receipt.</param>
+    /// <param name="spoken">Whether an agent spoke with the person on the telephone: then nothing is due any more.</param>
+    /// <param name="names">The person's name, and the desk's.</param>
+    /// <param name="links">The addresses it names.</param>
+    /// <param name="addressee">Who reads it.</param>
     public static string Body(
         CompiledPolicy policy,
         Entry received,
+        bool spoken,
         (string Reader, string Desk) names,
         Links links,
         Addressee addressee
@@ -36,7 +43,13 @@ internal static class AcknowledgementText
         var due = receipt.StatedSeverity is { } stated
             ? FirstResponse.Due(policy, stated, at, scope)
             : FirstResponse.DueWhenNotStated(policy, at, scope);
-        if (due is not null && receipt.StatedSeverity is not null)
+        if (spoken)
+            text.Append(
+                nl
+                    ? "U sprak hierover met iemand van ons: dat was onze eerste reactie.\n"
+                    : "You spoke about it with one of us: that was our first response.\n"
+            );
+        else if (due is not null && receipt.StatedSeverity is not null)
             Stated(text, due, addressee);
         else if (due is not null)
             NotStated(text, FirstResponse.DueForEach(policy, at, scope), links, due, addressee);

@@ -55,6 +55,7 @@ public sealed class Acknowledging(DeskAddress address, DeskKeys keys, MailOption
             Text = AcknowledgementText.Body(
                 policy.Policy,
                 journal.Entries[0],
+                !journal.State.AwaitsAnswer,
                 (to.Reporter.Name, to.From.Name),
                 links,
                 addressee

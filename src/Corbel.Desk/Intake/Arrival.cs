@@ -33,7 +33,17 @@ public sealed record ArrivedForm(
 {
     /// <summary>A new issue is meant for the own desk of the person's organisation, not for the provider.</summary>
     public bool OwnDesk { get; init; }
+
+    /// <summary>What staff add who write it down for the person; null where the person sent it.</summary>
+    public Told? Told { get; init; }
 }
+
+/// <summary>An issue that a person told staff, by a way that no machine here takes.</summary>
+/// <param name="To">The person of staff who writes it down.</param>
+/// <param name="Channel">The way it came.</param>
+/// <param name="SpokeUntil">When the call ended in which an agent spoke with the person; null where nobody did.</param>
+/// <param name="Summary">What the agent said; it goes to the customer.</param>
+public sealed record Told(Guid To, Channel Channel, Instant? SpokeUntil, string? Summary);
 
 /// <summary>What became of it.</summary>
 /// <param name="Custody">The receipt.</param>

@@ -66,7 +66,8 @@ internal sealed record Message
                 form.Text,
                 form.Severity,
                 files,
-                form.OwnDesk
+                form.OwnDesk,
+                form.Told
             ),
             JsonSerializerOptions.Web
         );
@@ -79,6 +80,7 @@ internal sealed record Message
             new(form.By, form.FormKey, form.Ticket, form.Subject, form.Text, form.Severity, [], default)
             {
                 OwnDesk = form.OwnDesk,
+                Told = form.Told,
             },
             form.Files
         );
@@ -92,7 +94,8 @@ internal sealed record Message
         string Text,
         string? Severity,
         IReadOnlyList<KeptFile> Files,
-        bool OwnDesk = false
+        bool OwnDesk = false,
+        Told? Told = null
     );
 }
 

@@ -30,7 +30,7 @@ public sealed class PlaceHeld(
         "Dit bericht wordt niet (meer) vastgehouden; misschien heeft iemand het intussen geplaatst."
     );
 
-    private static readonly Refusal NoSuchCustomer = Refusal.Of(
+    internal static readonly Refusal NoSuchCustomer = Refusal.Of(
         "no-such-customer",
         "Choose a person of a customer or of its partner: staff log no issues.",
         "Kies iemand van een klant of van een partner ervan: medewerkers doen geen meldingen."
@@ -143,8 +143,11 @@ public sealed class PlaceHeld(
     {
         var raw =
             await files.Read(held.Sha256, cancel) ?? throw new InvalidOperationException($"{held.Sha256} is gone");
-        var parsed = held.Channel == Channel.Mail ? ParsedMail.TryParse(raw) : null;
-        var sent = held.Channel == Channel.Portal ? Message.FormOf(raw) : default;
+        var parsed = held is { Channel: Channel.Mail, Basis: not ReceivedBasis.ToldByStaff }
+            ? ParsedMail.TryParse(raw)
+            : null;
+        var sent =
+            held.Channel != Channel.Mail || held.Basis == ReceivedBasis.ToldByStaff ? Message.FormOf(raw) : default;
         return new Message
         {
             Id = held.Id,

@@ -53,7 +53,10 @@ public sealed class Placement(
         var policy = scene.Special
             ? await policies.For(db, sender.OrganisationId, message.ReceivedAt, cancel)
             : await policies.Compiled(db, version, [], holidays, cancel);
-        if (Routing.DeskOf(sender.ToActor(), null, policy.Policy.Document.Readings.WhoMayLog, false) is not null)
+        if (
+            message.Form?.Told is null
+            && Routing.DeskOf(sender.ToActor(), null, policy.Policy.Document.Readings.WhoMayLog, false) is not null
+        )
             return null;
         var terms = scene.Special
             ? await policies.TermsFor(db, policy, sender.OrganisationId, cancel)
@@ -226,7 +229,10 @@ public sealed class Placement(
     {
         var customer = reporter.OrganisationId;
         var asksOwn = message.Form is { OwnDesk: true };
-        var desk = await desks.Of(db, reporter.ToActor(), message.ReceivedAt, asksOwn, cancel);
+        // What the provider's staff were told is on the provider's desk: nobody who calls is turned away.
+        var desk = message.Form?.Told is null
+            ? await desks.Of(db, reporter.ToActor(), message.ReceivedAt, asksOwn, cancel)
+            : null;
         var policy = await policies.On(db, desk, customer, message.ReceivedAt, cancel);
         var terms = await policies.TermsFor(db, policy, customer, cancel, desk);
         var number = await numbers.Next(db, cancel);
@@ -270,6 +276,7 @@ public sealed class Placement(
         var (number, reporter, customer, policy, terms, desk, from) = ticket;
         var stated =
             message.Form?.Severity ?? SeverityWords.Find(policy.Policy.Document, message.Subject, message.Text)?.Id;
+        var told = message.Form?.Told;
         var journal = JournalWriter.Begin(rows, Guid.CreateVersion7(message.TakenAt.ToDateTimeOffset()));
         var receipt = new Receipt(
             message.Channel,
@@ -286,6 +293,8 @@ public sealed class Placement(
             Customer = policy.NamesCustomers ? customer : null,
             Variations = policy.Variations,
             Holidays = policy.Holidays,
+            Courtesy = ChannelRights.IsCourtesy(policy.Policy.Document, message.Channel, reporter.Role),
+            LoggedBy = told?.To,
         };
         journal.Append(
             Doer.Customer(reporter.Id),
@@ -295,6 +304,19 @@ public sealed class Placement(
             message.ToWords(),
             message.ToAttachments(journal.Ticket, 1)
         );
+        if (told is { SpokeUntil: { } until, Summary: { } summary })
+        {
+            // The call itself is the contact (reading "contact"): an agent spoke to the person.
+            var by = Doer.Staff(told.To);
+            var said = journal.Append(
+                by,
+                new StaffReply(told.Channel),
+                until,
+                message.TakenAt,
+                new Words(null, summary.Trim())
+            );
+            journal.Append(by, new Contact(told.Channel, said), until, message.TakenAt);
+        }
         if (acknowledge)
             acknowledging.Issue(
                 journal,

@@ -1,4 +1,5 @@
 using Corbel.Core;
+using Corbel.Core.Access;
 using Corbel.Core.Tickets;
 using Corbel.Core.Time;
 using Corbel.Desk.Data;
@@ -86,8 +87,35 @@ public sealed partial class ReceiveMessage(
             : Refusals.NoSuchTicket;
     }
 
+    /// <summary>Takes an issue that staff write down for a person, or refuses it with a sentence.</summary>
+    /// <param name="by">Who writes it down.</param>
+    /// <param name="form">The issue as the person told it, in the person's name.</param>
+    /// <param name="cancel">Gives up before the commit.</param>
+    internal async Task<Received> ToldByStaff(Actor by, ArrivedForm form, CancellationToken cancel)
+    {
+        var now = Journal.Grain(clock.GetCurrentInstant());
+        var kept = await KeptFile.Keep(files, form.Files, cancel);
+        var raw = Message.RawOf(form, kept);
+        return await Place(
+            new Message
+            {
+                Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+                CustodyKey = $"told:{by.Person:n}:{form.FormKey:n}",
+                Channel = form.Told!.Channel,
+                Sha256 = await files.Keep(raw, cancel),
+                Size = raw.Length,
+                ReceivedAt = Journal.Grain(form.ReceivedAt),
+                Basis = ReceivedBasis.ToldByStaff,
+                TakenAt = now,
+                Files = kept,
+                Form = form,
+            },
+            cancel
+        );
+    }
+
     /// <summary>Only a severity of the policy can be stated; a form that states none asks nothing of the database.</summary>
-    private async Task<Refusal?> RefuseSeverity(ArrivedForm form, CancellationToken cancel)
+    internal async Task<Refusal?> RefuseSeverity(ArrivedForm form, CancellationToken cancel)
     {
         if (form.Severity is not { } stated)
             return null;

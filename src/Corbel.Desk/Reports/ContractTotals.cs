@@ -18,29 +18,24 @@ namespace Corbel.Desk.Reports;
 /// </summary>
 public static class ContractTotals
 {
-    /// <summary>The first-response figures of the clocks that began in a stretch of time.</summary>
-    public static async Task<IReadOnlyList<ResponseFigures>> Responses(
-        this DeskDb db,
-        Actor reader,
-        Interval received,
+    /// <summary>The figures of the clocks of a kind that began in a stretch of time, by severity.</summary>
+    public static async Task<IReadOnlyList<ClockFigures>> Clocks(
+        DeskDb db,
+        ContractScope scope,
+        TargetKind kind,
+        Interval began,
         Instant now,
         Func<string, Instant, Instant, long> openTime,
         CancellationToken cancel,
         Guid? desk = null
     )
     {
-        var (from, to) = (received.Start, received.End);
-        var clocks = await Of(db.Clocks, reader, desk)
-            .Where(x =>
-                x.Kind == TargetKind.FirstResponse
-                && x.ReceivedAt >= from
-                && x.ReceivedAt < to
-                && x.Severity != null
-                && x.DueAt != null
-            )
-            .Select(x => new ClockSample(x.Severity!, x.ReceivedAt, x.DueAt!.Value, x.EndedAt, x.Verdict))
+        var clocks = await ContractClocks
+            .Began(db.Clocks, kind, began)
+            .Of(scope)
+            .Select(x => new ClockSample(x.Severity!, x.ReceivedAt, x.DueAt, x.EndedAt, x.Verdict))
             .ToListAsync(cancel);
-        return ResponseFigures.Of(clocks, now, openTime);
+        return ClockFigures.Of(clocks, now, openTime);
     }
 
     /// <summary>
@@ -48,22 +43,23 @@ public static class ContractTotals
     /// for a first or next answer. Waits that began in a stretch of time.
     /// </summary>
     public static async Task<(WaitingFigures Desk, WaitingFigures Customer)> Waiting(
-        this DeskDb db,
-        Actor reader,
+        DeskDb db,
+        ContractScope scope,
         Interval began,
         Instant now,
         CancellationToken cancel
     )
     {
         var (from, to) = (began.Start, began.End);
-        var all = reader.IsStaff;
-        var organisation = reader.Organisation;
+        var organisation = scope.Organisation;
         var desk = await db
-            .Waits.Where(x => x.DeskId == null && (all || x.OrganisationId == organisation))
+            .Waits.Where(x => x.DeskId == null && (organisation == null || x.OrganisationId == organisation))
             .Where(x => x.FromAt >= from && x.FromAt < to)
             .Select(x => new WaitSample(x.FromAt, x.ToAt))
             .ToListAsync(cancel);
-        var customer = await Of(db.Clocks, reader)
+        var customer = await db
+            .Clocks.Where(x => x.DeskId == null)
+            .Of(scope)
             .Where(x => x.Kind == TargetKind.FirstResponse || x.Kind == TargetKind.NextResponse)
             .Where(x => x.ReceivedAt >= from && x.ReceivedAt < to)
             .Select(x => new WaitSample(x.ReceivedAt, x.EndedAt))
@@ -71,71 +67,139 @@ public static class ContractTotals
         return (WaitingFigures.Of(desk, now), WaitingFigures.Of(customer, now));
     }
 
-    /// <summary>How many status reports of those that fell due in a stretch of time were given in their time (clause 2.1).</summary>
-    public static async Task<(int Kept, int Missed)> StatusReports(
-        this DeskDb db,
-        Actor reader,
-        Interval due,
-        Instant now,
-        CancellationToken cancel
-    )
-    {
-        var (from, to) = (due.Start, due.End);
-        var reports = Of(db.Clocks, reader)
-            .Where(x => x.Kind == TargetKind.StatusReport && x.DueAt >= from && x.DueAt < to);
-        return (
-            await reports.CountAsync(x => x.Verdict == Verdict.Kept, cancel),
-            await reports.CountAsync(
-                x => x.Verdict == Verdict.Late || (x.Verdict == Verdict.Running && x.DueAt < now),
-                cancel
-            )
-        );
-    }
-
-    /// <summary>How many issues came by each channel in a stretch of time.</summary>
-    public static async Task<IReadOnlyDictionary<Channel, int>> Channels(
-        this DeskDb db,
-        Actor reader,
+    /// <summary>How many issues came by which way in a stretch of time.</summary>
+    public static async Task<IReadOnlyList<IssueCount>> Issues(
+        DeskDb db,
+        ContractScope scope,
         Interval received,
         CancellationToken cancel
     )
     {
         var (from, to) = (received.Start, received.End);
-        return await Of(db.Tickets, reader)
+        return await Tickets(db, scope)
             .Where(x => x.ReceivedAt >= from && x.ReceivedAt < to)
-            .GroupBy(x => x.Channel)
-            .Select(x => new { x.Key, Count = x.Count() })
-            .ToDictionaryAsync(x => x.Key, x => x.Count, cancel);
+            .GroupBy(x => new
+            {
+                x.Channel,
+                x.Courtesy,
+                x.Basis,
+                x.Reporter!.Role,
+            })
+            .Select(x => new IssueCount(x.Key.Channel, x.Key.Courtesy, x.Key.Basis, x.Key.Role, x.Count()))
+            .ToListAsync(cancel);
     }
 
     /// <summary>How many issues each side held in a stretch of time (clauses 2 to 4).</summary>
     public static async Task<TierCounts> Tiers(
-        this DeskDb db,
-        Actor reader,
+        DeskDb db,
+        ContractScope scope,
         Interval received,
         CancellationToken cancel
     )
     {
         var (from, to) = (received.Start, received.End);
-        var handedOver = Of(db.Tickets, reader)
+        var handedOver = Tickets(db, scope)
             .Where(x => x.HandedOverFrom != null && x.ReceivedAt >= from && x.ReceivedAt < to);
-        var own = db.Tickets.Where(x => x.DeskId == reader.Organisation && x.ReceivedAt >= from && x.ReceivedAt < to);
+        var own = scope.OwnDesk is { } desk
+            ? db.Tickets.Where(x => x.DeskId == desk && x.ReceivedAt >= from && x.ReceivedAt < to)
+            : null;
         return new TierCounts(
-            reader.IsStaff || reader.Role == Role.PartnerUser ? null : await own.CountAsync(cancel),
+            own is null ? null : await own.CountAsync(cancel),
             await handedOver.CountAsync(cancel),
             await handedOver.CountAsync(x => x.Outcome == ResolutionOutcome.SentBack, cancel)
         );
     }
 
-    /// <summary>Staff read the sums of all customers, everybody else those of the own organisation.</summary>
-    private static IQueryable<Ticket> Of(IQueryable<Ticket> tickets, Actor reader) =>
-        tickets.Where(x => x.DeskId == null && (reader.IsStaff || x.OrganisationId == reader.Organisation));
+    /// <summary>How often a severity was disputed in a stretch of time, the customer objected, and the provider decided.</summary>
+    public static async Task<DisputeCounts> Disputes(
+        DeskDb db,
+        ContractScope scope,
+        Interval when,
+        CancellationToken cancel
+    )
+    {
+        // Few tickets are ever in dispute, so their times are counted here.
+        var times = await Tickets(db, scope)
+            .Where(x => x.DisputedAt != null)
+            .Select(x => new Disputes(x.DisputedAt, x.ObjectedAt, x.DecidedAt))
+            .ToListAsync(cancel);
+        bool In(Instant? at) => at is { } known && when.Contains(known);
+        return new(
+            times.Count(x => In(x.RaisedAt)),
+            times.Count(x => In(x.ObjectedAt)),
+            times.Count(x => In(x.DecidedAt))
+        );
+    }
 
-    private static IQueryable<ClockRow> Of(IQueryable<ClockRow> clocks, Actor reader, Guid? desk = null) =>
-        desk is { } own
-            ? clocks.Where(x => x.DeskId == own && own == reader.Organisation && reader.Role != Role.PartnerUser)
-            : clocks.Where(x => x.DeskId == null && (reader.IsStaff || x.OrganisationId == reader.Organisation));
+    /// <summary>How many open issues nobody has given a severity, and on how many the customer is waited for.</summary>
+    public static async Task<(int WithoutSeverity, int Waiting)> Standing(
+        DeskDb db,
+        ContractScope scope,
+        CancellationToken cancel
+    )
+    {
+        var open = Tickets(db, scope).Where(x => x.Status == TicketStatus.Open);
+        return (
+            await open.CountAsync(x => x.Severity == null, cancel),
+            await open.CountAsync(x => x.WaitsSince != null, cancel)
+        );
+    }
+
+    /// <summary>How many issues received in a stretch of time ended as not attributable to the product.</summary>
+    public static Task<int> NotAttributable(DeskDb db, ContractScope scope, Interval received, CancellationToken cancel)
+    {
+        var (from, to) = (received.Start, received.End);
+        return Tickets(db, scope)
+            .CountAsync(
+                x => x.ReceivedAt >= from && x.ReceivedAt < to && x.Outcome == ResolutionOutcome.NotAttributable,
+                cancel
+            );
+    }
+
+    /// <summary>How many issues were reopened in a stretch of time: each began a new clock.</summary>
+    public static Task<int> Reopened(DeskDb db, ContractScope scope, Interval when, CancellationToken cancel) =>
+        ContractClocks.Began(db.Clocks, TargetKind.FirstResponse, when).Of(scope).CountAsync(x => x.Cycle > 1, cancel);
+
+    private static IQueryable<Ticket> Tickets(DeskDb db, ContractScope scope)
+    {
+        var tickets = db.Tickets.Where(x => x.DeskId == null);
+        return scope.Organisation is { } one ? tickets.Where(x => x.OrganisationId == one) : tickets;
+    }
 }
+
+/// <summary>Which clocks count: the same for the sums and for the lists behind them.</summary>
+public static class ContractClocks
+{
+    /// <summary>
+    /// Clocks of a kind that began in a stretch of time, where the policy had a target for them. A status report counts in the
+    /// stretch in which it falls due.
+    /// </summary>
+    public static IQueryable<ClockRow> Began(IQueryable<ClockRow> clocks, TargetKind kind, Interval began)
+    {
+        var (from, to) = (began.Start, began.End);
+        var owed = clocks.Where(x => x.Kind == kind && x.Severity != null && x.Verdict != Verdict.NoTarget);
+        return kind == TargetKind.StatusReport
+            ? owed.Where(x => x.DueAt >= from && x.DueAt < to)
+            : owed.Where(x => x.ReceivedAt >= from && x.ReceivedAt < to);
+    }
+
+    /// <summary>Those on the desk that the scope names, of whom it names.</summary>
+    public static IQueryable<ClockRow> Of(this IQueryable<ClockRow> clocks, ContractScope scope) =>
+        scope.Desk is { } desk ? clocks.Where(x => x.DeskId == desk)
+        : scope.Organisation is { } one ? clocks.Where(x => x.DeskId == null && x.OrganisationId == one)
+        : clocks.Where(x => x.DeskId == null);
+}
+
+/// <summary>How many issues came so.</summary>
+/// <param name="Channel">The way.</param>
+/// <param name="Courtesy">Calls by courtesy.</param>
+/// <param name="Basis">Where the received instant was taken from.</param>
+/// <param name="Role">What the person is who logged them.</param>
+/// <param name="Count">How many.</param>
+public sealed record IssueCount(Channel Channel, bool Courtesy, ReceivedBasis Basis, Role Role, int Count);
+
+/// <summary>Disputes about severity (clause 6).</summary>
+public sealed record DisputeCounts(int Raised, int Objected, int Decided);
 
 /// <summary>Issues by the side that held them.</summary>
 /// <param name="OnOwnDesk">Those on the reader's own desk; null for who has none.</param>

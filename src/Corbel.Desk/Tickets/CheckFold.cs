@@ -28,7 +28,7 @@ internal static class CheckFold
         var job = await DueJobs.Of(db, ticket.Id, cancel);
         var current = Clocks.Of(terms, entries, AsOf(job, clocks, now));
         var rebuilt = new NewTicket(ticket.Number, ticket.Subject).ToRow(state, head);
-        TicketFold.Apply(rebuilt, state, head, current);
+        TicketFold.Apply(rebuilt, state, head, current, JournalWriter.DisputesOf(terms, entries));
         var wrong = Differences(db, ticket, rebuilt).ToList();
         foreach (var clock in current)
         {

@@ -138,6 +138,7 @@ public sealed class CheckJournal(PolicyShelf policies, FileStore files, IClock c
             .Custodies.Select(x => x.Sha256)
             .Concat(db.Attachments.Select(x => x.Sha256))
             .Concat(db.Variations.Select(x => x.DocumentSha256))
+            .Concat(db.ClauseRecords.Where(x => x.FileSha256 != null).Select(x => x.FileSha256!))
             .Distinct()
             .AsAsyncEnumerable();
         await foreach (var name in names.WithCancellation(cancel))

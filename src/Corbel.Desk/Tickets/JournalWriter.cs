@@ -127,7 +127,7 @@ internal sealed class JournalWriter
     {
         var clocks = Settled(terms, now, now);
         var row = Row ?? throw new InvalidOperationException("a new ticket needs its number and subject");
-        TicketFold.Apply(row, State, [.. head!.Value], clocks);
+        TicketFold.Apply(row, State, [.. head!.Value], clocks, DisputesOf(terms, entries));
         var kept = await db.Clocks.AsTracking().Where(x => x.TicketId == Ticket).ToListAsync(cancel);
         foreach (var clock in clocks)
         {
@@ -170,6 +170,10 @@ internal sealed class JournalWriter
         return Clocks.Of(terms, entries, now);
     }
 
+    /// <summary>What the journal says of disputes about the severity, by the policy that judges the ticket.</summary>
+    public static Disputes DisputesOf(TicketTerms terms, IReadOnlyList<Entry> entries) =>
+        Disputes.Of(terms.AtReceipt.Document.Severities, entries);
+
     /// <summary>Puts a row beside the journal that is written with it: a mail, a receipt.</summary>
     public void With(object row) => rows.Add(row);
 
@@ -190,6 +194,8 @@ internal sealed record NewTicket(long Number, string Subject)
             ReporterId = state.Reporter,
             Subject = Subject,
             Channel = state.Channel,
+            Basis = state.Basis,
+            Courtesy = state.Courtesy,
             Language = state.Language,
             PolicyVersion = state.PolicyVersion,
             Variations = state.Variations,

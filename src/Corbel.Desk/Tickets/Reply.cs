@@ -14,8 +14,8 @@ namespace Corbel.Desk.Tickets;
 public sealed record ReplyMarks(bool Resolve = false, bool Asks = false, bool Report = false);
 
 /// <summary>
-/// A person of the desk answers the customer. On a mail ticket the reply becomes a contact when the relay takes the mail; on a
-/// portal ticket at its commit, and a copy goes by mail (POLICY.md, readings: "contact").
+/// A person of the desk answers the customer. On a portal ticket the reply becomes a contact at its commit, and a copy goes by
+/// mail; on every other one it goes by mail, and becomes a contact when the relay takes that (reading "contact").
 /// </summary>
 public sealed class Reply(TicketWork work, FileStore store, ReplyMail mail, PolicyShelf policies)
 {
@@ -81,12 +81,15 @@ public sealed class Reply(TicketWork work, FileStore store, ReplyMail mail, Poli
         );
     }
 
+    /// <summary>The way that an answer goes: a call or a chat that staff wrote down is answered by mail.</summary>
+    internal static Channel Way(Channel came) => came == Channel.Portal ? Channel.Portal : Channel.Mail;
+
     private static int Append(TicketScene scene, string text, ReplyMarks marks, IReadOnlyList<KeptFile> kept)
     {
         var number = scene.State.LastEntry + 1;
         var words = new Words(null, text.Trim(), null, kept.Count == 0 ? null : [.. kept.Select(x => x.Sha256)]);
         return scene.Append(
-            new StaffReply(scene.State.Channel) { Report = marks.Report },
+            new StaffReply(Way(scene.State.Channel)) { Report = marks.Report },
             words,
             kept.Select(x => x.ToAttachment(scene.State.Ticket, number, scene.Now))
         );

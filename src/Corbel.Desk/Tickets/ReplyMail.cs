@@ -37,9 +37,9 @@ public sealed class ReplyMail(DeskAddress address, DeskKeys keys)
         var from = await address.Of(scene.Db, row.DeskId, cancel);
         foreach (var person in people)
         {
-            // On a portal ticket the mail is a copy, and so are those to the others: only the reporter's on a mail ticket
-            // makes the contact by its acceptance.
-            int? contact = row.Channel == Channel.Mail && person.Id == row.ReporterId ? reply : null;
+            // On a portal ticket the mail is a copy, and so are those to the others: only the reporter's elsewhere makes the
+            // contact by its acceptance.
+            int? contact = Reply.Way(row.Channel) == Channel.Mail && person.Id == row.ReporterId ? reply : null;
             var draft = Draft(scene, from, person, author.Name, text) with
             {
                 InReplyTo = person.Id == row.ReporterId ? answers : null,

@@ -134,6 +134,9 @@ public sealed class SplitOff(TicketWork work, TicketNumbers numbers, PolicyShelf
             Holidays = policy.Holidays,
             // The raw message stays where it came in.
             Message = null,
+            // Only the call itself was logged by staff.
+            Courtesy = entry.What is Receipt && first.Courtesy,
+            LoggedBy = entry.What is Receipt ? first.LoggedBy : null,
             SplitFrom = scene.State.Ticket,
         };
         made.Append(

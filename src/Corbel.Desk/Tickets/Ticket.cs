@@ -23,6 +23,10 @@ public sealed class Ticket
     /// <summary>Words, not part of the fold: copied from the first content, emptied when it is erased.</summary>
     public required string Subject { get; set; }
     public Channel Channel { get; init; }
+    public ReceivedBasis Basis { get; init; }
+
+    /// <summary>A call by somebody who may use the telephone by courtesy only.</summary>
+    public bool Courtesy { get; init; }
     public required string Language { get; init; }
     public required string PolicyVersion { get; init; }
 
@@ -58,6 +62,11 @@ public sealed class Ticket
 
     /// <summary>The customer has objected to a lower severity and nobody has decided yet.</summary>
     public bool Objected { get; set; }
+
+    /// <summary>When the provider first held a lower severity than the customer claims; null where it never did.</summary>
+    public Instant? DisputedAt { get; set; }
+    public Instant? ObjectedAt { get; set; }
+    public Instant? DecidedAt { get; set; }
 
     /// <summary>The earliest due instant of what is still owed, of whatever kind, run out or not; null where nothing is.</summary>
     public Instant? NextDueAt { get; set; }

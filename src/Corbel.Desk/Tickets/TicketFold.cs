@@ -7,8 +7,15 @@ namespace Corbel.Desk.Tickets;
 /// <summary>Copies what the journal adds up to into the rows kept for queries.</summary>
 internal static class TicketFold
 {
-    public static void Apply(Ticket row, TicketState state, byte[] head, ImmutableArray<Clock> clocks)
+    public static void Apply(
+        Ticket row,
+        TicketState state,
+        byte[] head,
+        ImmutableArray<Clock> clocks,
+        Disputes disputes = default
+    )
     {
+        (row.DisputedAt, row.ObjectedAt, row.DecidedAt) = (disputes.RaisedAt, disputes.ObjectedAt, disputes.DecidedAt);
         row.Status = state.Status;
         row.Holidays = state.Holidays;
         row.Outcome = state.Outcome;

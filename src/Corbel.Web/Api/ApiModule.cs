@@ -77,6 +77,7 @@ internal static class ApiModule
         app.MapGet("/files/{id:guid}", Downloads.File);
         app.MapGet("/raw/{id:guid}", Downloads.Raw);
         app.MapGet("/policy/variations/{id:guid}", Downloads.Agreement);
+        app.MapGet("/records/{id:guid}/file", Downloads.Record);
         app.MapPost("/intake/mail", MailIntake.Take);
         app.MapPost("/usage", UsageIntake.Take);
         app.MapGet("/", (HttpContext http) => Results.Redirect(ByRole.Home(http.Actor())));

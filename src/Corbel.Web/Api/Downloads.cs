@@ -1,5 +1,7 @@
+using Corbel.Core.Access;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
+using Corbel.Desk.Policies;
 using Corbel.Desk.Tickets;
 using Corbel.Desk.Variations;
 using Microsoft.EntityFrameworkCore;
@@ -34,7 +36,7 @@ internal static class Downloads
         var bytes = custody is null ? null : await files.Read(custody.Sha256, cancel);
         if (bytes is null)
             return Results.NotFound();
-        var mail = custody!.Channel == Core.Tickets.Channel.Mail;
+        var mail = custody is { Channel: Core.Tickets.Channel.Mail, Basis: not Core.Tickets.ReceivedBasis.ToldByStaff };
         return Send(http, bytes, mail ? "message/rfc822" : "application/json", mail ? $"{id:n}.eml" : $"{id:n}.json");
     }
 
@@ -50,6 +52,25 @@ internal static class Downloads
         var variation = await db.Variations.VisibleTo(http.Actor()).SingleOrDefaultAsync(x => x.Id == id, cancel);
         var bytes = variation is null ? null : await files.Read(variation.DocumentSha256, cancel);
         return bytes is null ? Results.NotFound() : Send(http, bytes, variation!.DocumentType, variation.DocumentName);
+    }
+
+    /// <summary>The evidence of a record. Staff read all; a customer's report is for its administrators alone.</summary>
+    public static async Task<IResult> Record(
+        Guid id,
+        HttpContext http,
+        DeskDb db,
+        FileStore files,
+        CancellationToken cancel
+    )
+    {
+        var actor = http.Actor();
+        var seen = db.ClauseRecords.VisibleTo(actor);
+        // What was corrected or withdrawn stays in staff's own list.
+        var record = await (actor.IsStaff ? seen : seen.Standing(db)).SingleOrDefaultAsync(x => x.Id == id, cancel);
+        if (record?.FileSha256 is not { } sha256 || !May.OpenRecord(actor, record.OrganisationId))
+            return Results.NotFound();
+        var bytes = await files.Read(sha256, cancel);
+        return bytes is null ? Results.NotFound() : Send(http, bytes, record.FileType!, record.FileName!);
     }
 
     private static IResult Send(HttpContext http, byte[] bytes, string mediaType, string name)

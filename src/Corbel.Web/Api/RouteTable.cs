@@ -52,6 +52,7 @@ internal static class RouteTable
         ["files/{id:guid}"] = Permission.SignedIn,
         ["raw/{id:guid}"] = Permission.SignedIn,
         ["policy/variations/{id:guid}"] = Permission.SignedIn,
+        ["records/{id:guid}/file"] = Permission.SignedIn,
         ["live"] = Permission.SignedIn,
 
         // Customers: the portal
@@ -68,6 +69,10 @@ internal static class RouteTable
         ["console/customers/{id:guid}"] = Permission.Staff,
         ["console/held"] = Permission.Staff,
         ["console/held/{id:guid}"] = Permission.Staff,
+        ["console/new"] = Permission.Staff,
+        ["console/figures"] = Permission.Staff,
+        ["console/records"] = Permission.Staff,
+        ["console/records/new"] = Permission.Staff,
         ["console/policy"] = Permission.Staff,
 
         // Of the staff, those who answer for the policy

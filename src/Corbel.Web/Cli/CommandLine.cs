@@ -30,6 +30,7 @@ internal static class CommandLine
             UserVerbs.User(),
             HostVerbs.Host(),
             HostVerbs.Usage(),
+            RecordVerbs.Record(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

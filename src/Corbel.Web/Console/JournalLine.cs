@@ -57,6 +57,12 @@ internal sealed class JournalLine(IStringLocalizer<Texts> t, Reader reader)
         return of.Entry.What switch
         {
             Receipt { SplitFrom: not null } x => t["Received {0} from {1}, on another ticket", x.Channel.Words(t), who],
+            Receipt { Courtesy: true } => t["Courtesy call by {0}, written down by staff", who],
+            Receipt { Basis: ReceivedBasis.ToldByStaff } x => t[
+                "Received {0} from {1}, written down by staff",
+                x.Channel.Words(t),
+                who
+            ],
             Receipt x => t["Received {0} from {1}", x.Channel.Words(t), who],
             CustomerMessage { Machine: true } => t["Automatic message from {0}", who],
             CustomerMessage => t["Message from {0}", who],
@@ -65,6 +71,7 @@ internal sealed class JournalLine(IStringLocalizer<Texts> t, Reader reader)
             StaffNote => t["Note by {0}", who],
             Acknowledgement => t["Receipt acknowledged automatically; that is no contact"],
             Contact { Channel: Channel.Portal } x => t["Contact: reply {0} stands in the portal", x.Reply],
+            Contact { Channel: Channel.Telephone } => t["Contact: an agent spoke with the person on the telephone"],
             Contact x => t["Contact: the mail of reply {0} was taken", x.Reply],
             ContactElsewhere x => t["Contact: reply {0} on another ticket answers this one", x.Reply],
             DeliveryFailure { Ticket: not null } x => t[

@@ -63,8 +63,10 @@ internal sealed class Surroundings(DeskDb db, PolicyShelf policies, Reader reade
         actor.IsStaff
             ?
             [
+                new("square-pen", t["Log an issue"], "/console/new", null, "c", current == "new"),
                 new("mail-question-mark", t["Held mail"], "/console/held", counts.Held, "g h", current == "held"),
                 new("building-2", t["Customers"], "/console/customers", null, "g c", current == "customers"),
+                new("file-text", t["Records"], "/console/records", null, "g e", current == "records"),
                 new("scale", t["Policy"], "/console/policy", null, "g p", current == "policy"),
             ]
             : [new("globe", t["With the provider"], "/issues"), new("scale", t["Policy"], "/policy", null, "g p")];

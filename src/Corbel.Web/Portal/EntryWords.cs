@@ -23,6 +23,7 @@ internal static class EntryWords
             Acknowledgement => t["We confirmed that we have it"].Value,
             Contact { Channel: Core.Tickets.Channel.Mail } => t["Your mail server took our answer"].Value,
             ContactElsewhere => t["We answered you on another issue, which answers this one too"].Value,
+            Contact { Channel: Core.Tickets.Channel.Telephone } => t["We spoke on the telephone"].Value,
             DeliveryFailure => t["Our mail came back: it counts as no contact"].Value,
             CustomerMessage => t["A machine on your side answered"].Value,
             Resolution { Outcome: ResolutionOutcome.NotAttributable } => t[

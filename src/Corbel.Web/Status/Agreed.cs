@@ -29,7 +29,7 @@ internal sealed class Agreed(
             where said.Clause is not null
             from index in varied.Settings.Where(x => x.Touches(said.Path)).Select(x => x.Variation).Distinct()
             group said by (said.Clause, index) into part
-            select new Evidence(part.Key.Clause!)
+            select new Evidence(part.Key.Clause!, [.. part.Select(x => x.Id).Distinct()])
             {
                 Lines = [Head(variations[part.Key.index]), .. part.SelectMany(x => Otherwise(x.Id))],
             },

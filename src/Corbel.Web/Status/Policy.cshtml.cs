@@ -2,6 +2,7 @@ using Corbel.Core.Access;
 using Corbel.Core.Policy;
 using Corbel.Desk.Data;
 using Corbel.Desk.Policies;
+using Corbel.Desk.Reports;
 using Corbel.Desk.Variations;
 using Corbel.Web.Api;
 using Corbel.Web.Ui;
@@ -60,8 +61,10 @@ public sealed class PolicyModel(
         {
             evidence.AddRange(await ReadAgreements(actor, cancel));
             Contract = await Contract.Of(db, posted, IsStaff ? posted : Version, actor, cancel);
-            evidence.AddRange(TermsEvidence.Of(Contract, reader, t));
-            evidence.AddRange(await new PolicyEvidence(db, Version.Policy, actor, reader, t).Read(cancel));
+            var scope = ContractScope.Of(actor, Chosen);
+            var scene = new EvidenceScene(db, Version.Policy, actor, scope, reader, t);
+            evidence.AddRange(await TermsEvidence.Of(scene, Contract, cancel));
+            evidence.AddRange(await new PolicyEvidence(scene).Read(cancel));
         }
 
         Sheet = PolicySheet.Of(Version, evidence, reader.Words);

@@ -7,10 +7,12 @@ namespace Corbel.Web.Status;
 /// <param name="Version">The version.</param>
 /// <param name="Clauses">The clauses in their order.</param>
 /// <param name="OtherReadings">Readings that concern no single clause.</param>
+/// <param name="OtherEvidence">The evidence of these.</param>
 public sealed record PolicySheet(
     PolicyInForce Version,
     IReadOnlyList<(ClauseHeading Heading, IReadOnlyList<ClausePart> Parts)> Clauses,
-    IReadOnlyList<Reading> OtherReadings
+    IReadOnlyList<Reading> OtherReadings,
+    IReadOnlyList<Evidence> OtherEvidence
 )
 {
     public PolicyDocument Document => Version.Policy.Document;
@@ -30,7 +32,8 @@ public sealed record PolicySheet(
         return new(
             version,
             [.. PolicyText.Clauses(document).Select(x => (x.Heading, ClausePart.Of(x, evidence, document, language)))],
-            [.. version.Policy.Readings.Where(x => x.Clause is null)]
+            [.. version.Policy.Readings.Where(x => x.Clause is null)],
+            [.. evidence.Where(x => x.Clause.Length == 0)]
         );
     }
 

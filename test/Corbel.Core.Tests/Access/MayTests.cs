@@ -78,6 +78,36 @@ public sealed class MayTests
         }
     }
 
+    /// <summary>role: writes; reads of all customers, the own one, another; opens the documents of the same three.</summary>
+    private static readonly Dictionary<Role, string> Records = new()
+    {
+        [Role.Owner] = "yes, yes yes yes, yes yes yes",
+        [Role.Manager] = "yes, yes yes yes, yes yes yes",
+        [Role.Agent] = "no, yes yes yes, yes yes yes",
+        [Role.Administrator] = "no, yes yes no, yes yes no",
+        [Role.RegisteredUser] = "no, yes yes no, yes no no",
+        [Role.PartnerUser] = "no, yes yes no, yes no no",
+    };
+
+    [Fact]
+    public void Who_writes_reads_and_opens_records_of_clauses()
+    {
+        Records.Keys.ShouldBe(Enum.GetValues<Role>(), ignoreOrder: true);
+        static string Say(bool may) => may ? "yes" : "no";
+        foreach (var (role, row) in Records)
+        {
+            var actor = new Actor(Me, Home, role);
+            Guid?[] about = [null, Home, Elsewhere];
+            string[] parts =
+            [
+                Say(May.Record(actor)),
+                string.Join(' ', about.Select(x => Say(May.SeeRecord(actor, x)))),
+                string.Join(' ', about.Select(x => Say(May.OpenRecord(actor, x)))),
+            ];
+            string.Join(", ", parts).ShouldBe(row, role.ToString());
+        }
+    }
+
     [Fact]
     public void Who_works_on_a_ticket_writes_as_its_customer_only_on_what_they_logged()
     {

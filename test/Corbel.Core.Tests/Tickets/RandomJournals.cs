@@ -46,6 +46,8 @@ internal static class RandomJournals
                     Customer = x.Item4,
                     Product = x.Item4,
                     HandedOverFrom = x.Item6,
+                    Courtesy = x.Item1 == Channel.Telephone,
+                    LoggedBy = x.Item6,
                 }
         );
 

@@ -29,6 +29,8 @@ public sealed class TicketStateTests
             Holidays = Last<HolidayChange>()?.Holidays ?? receipt.Holidays,
             Desk = receipt.Desk,
             Product = receipt.Product,
+            Basis = receipt.Basis,
+            Courtesy = receipt.Courtesy,
             HandedOverFrom = receipt.HandedOverFrom,
             HandedOverTo = Last<HandOver>()?.To,
             MergedInto = Last<Merge>()?.Into,

@@ -93,7 +93,10 @@ public sealed class UnknownSenderTests
         (proved.State, other.State, staff.State).ShouldBe(
             (CustodyState.Dismissed, CustodyState.Dismissed, CustodyState.Held)
         );
-        (await desk.Outbox()).ShouldHaveSingleItem().Message.TextBody!.ShouldContain("not taken up as an issue");
+        (await desk.Outbox())
+            .Where(x => x.Mail.Kind == MailKind.UnknownSender)
+            .ShouldHaveSingleItem()
+            .Message.TextBody!.ShouldContain("not taken up as an issue");
         await using var db = desk.Read();
         (await db.Custodies.CountAsync()).ShouldBe(3);
         (await desk.Check()).ShouldBeEmpty();

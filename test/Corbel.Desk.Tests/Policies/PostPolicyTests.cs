@@ -177,7 +177,10 @@ public sealed class PostPolicyTests
 
         var mails = (await desk.Outbox()).Where(x => x.Mail.Kind == MailKind.Acknowledgement).ToList();
         string From(string subject) =>
-            mails.Single(x => x.Message.Subject.Contains(subject)).Message.From.Mailboxes.Single().Address;
+            mails
+                .Single(x => x.Message.Subject!.Contains(subject, StringComparison.Ordinal))
+                .Message.From.Mailboxes.Single()
+                .Address;
         (From("Before"), From("After")).ShouldBe(("support@isms.online", "help@isms.online"));
     }
 

@@ -44,8 +44,9 @@ public sealed class WaitTests
         (await desk.Check()).ShouldBeEmpty();
 
         await using var db = desk.Read();
-        var (waited, served) = await db.Waiting(
-            ada,
+        var (waited, served) = await ContractTotals.Waiting(
+            db,
+            ContractScope.Of(ada),
             new(TestDesk.At("2026-07-01T00:00:00Z"), TestDesk.At("2026-08-01T00:00:00Z")),
             desk.Clock.GetCurrentInstant(),
             CancellationToken.None

@@ -176,21 +176,39 @@ public sealed class OwnDeskTests
         await desk.Form(cast.Rik, "A", "B", "1");
         var (from, to) = (TestDesk.At("2026-07-01T00:00:00Z"), TestDesk.At("2026-10-01T00:00:00Z"));
         await using var db = desk.Read();
-        async Task<int> Count(Person by, Guid? own = null) =>
-            (await db.Responses(by.ToActor(), new(from, to), from, (_, _, _) => 0, default, own)).Sum(x =>
-                x.Decided + x.Running
-            );
+        async Task<int> Count(Person by, bool own = false) =>
+            (own ? ContractScope.OnOwnDesk(by.ToActor()) : ContractScope.Of(by.ToActor())) is { } scope
+                ? (
+                    await ContractTotals.Clocks(
+                        db,
+                        scope,
+                        TargetKind.FirstResponse,
+                        new(from, to),
+                        from,
+                        (_, _, _) => 0,
+                        default
+                    )
+                ).Sum(x => x.Decided + x.Running)
+                : 0;
 
         (await Count(cast.Ada)).ShouldBe(1);
         (await Count(cast.Nora)).ShouldBe(1);
         (await Count(cast.Pia)).ShouldBe(0);
-        (await Count(cast.Dirk, cast.Northwind.Id)).ShouldBe(1);
+        (await Count(cast.Dirk, own: true)).ShouldBe(1);
         foreach (var by in (Person[])[cast.Ada, cast.Sam, cast.Pia])
-            (await Count(by, cast.Northwind.Id)).ShouldBe(0);
-        (await db.Channels(cast.Ada.ToActor(), new(from, to), default)).Values.Sum().ShouldBe(1);
-        (await db.Tiers(cast.Nora.ToActor(), new(from, to), default)).ShouldBe(new TierCounts(1, 0, 0));
-        (await db.Tiers(cast.Ada.ToActor(), new(from, to), default)).ShouldBe(new TierCounts(null, 0, 0));
-        (await db.Tiers(cast.Pia.ToActor(), new(from, to), default)).OnOwnDesk.ShouldBeNull();
+            (await Count(by, own: true)).ShouldBe(0);
+        (await ContractTotals.Issues(db, ContractScope.Of(cast.Ada.ToActor()), new(from, to), default))
+            .Sum(x => x.Count)
+            .ShouldBe(1);
+        (await ContractTotals.Tiers(db, ContractScope.Of(cast.Nora.ToActor()), new(from, to), default)).ShouldBe(
+            new TierCounts(1, 0, 0)
+        );
+        (await ContractTotals.Tiers(db, ContractScope.Of(cast.Ada.ToActor()), new(from, to), default)).ShouldBe(
+            new TierCounts(null, 0, 0)
+        );
+        (
+            await ContractTotals.Tiers(db, ContractScope.Of(cast.Pia.ToActor()), new(from, to), default)
+        ).OnOwnDesk.ShouldBeNull();
     }
 
     [Theory, OnEveryDatabase]

@@ -40,7 +40,7 @@ public sealed class SendBackTests
         );
         await using var db = desk.Read();
         var all = new NodaTime.Interval(TestDesk.At("2026-07-01T00:00:00Z"), TestDesk.At("2026-10-01T00:00:00Z"));
-        (await db.Tiers(ada, all, default)).ShouldBe(new TierCounts(null, 1, 1));
+        (await ContractTotals.Tiers(db, ContractScope.Of(ada), all, default)).ShouldBe(new TierCounts(null, 1, 1));
         (await desk.Check()).ShouldBeEmpty();
     }
 

@@ -9,6 +9,7 @@ using Corbel.Web.Api;
 using Corbel.Web.Tests.Console;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Corbel.Web.Tests.Access;
 
@@ -259,13 +260,14 @@ public sealed partial class EveryRouteTests
                     ReceivedBasis.Custody
                 )
             );
+        var record = await Report(desk, file);
         await using var db = desk.Read();
         var attachment = await db.Attachments.SingleAsync(x => x.Name == $"{Canary}.txt");
         var custodies = await db
             .Custodies.Where(x => x.TicketId == attachment.TicketId)
             .Select(x => x.Id)
             .ToListAsync();
-        return new Hidden(Canary, number, desk.Cast.Nora.Id, [attachment.Id, .. custodies, held.Custody]);
+        return new Hidden(Canary, number, desk.Cast.Nora.Id, [attachment.Id, .. custodies, held.Custody, record]);
     }
 
     /// <summary>A ticket of Northwind's partner on Northwind's own desk, with everything that can stand on one.</summary>
@@ -303,6 +305,16 @@ public sealed partial class EveryRouteTests
         var files = await db.Attachments.Where(x => x.TicketId == ticket).Select(x => x.Id).ToListAsync();
         var raw = await db.Custodies.Where(x => x.TicketId == ticket).Select(x => x.Id).ToListAsync();
         return new Hidden(word, number, reporter.Id, [.. files, .. raw]);
+    }
+
+    /// <summary>A report on all of Northwind: its administrator alone opens the document.</summary>
+    private static async Task<Guid> Report(WebDesk desk, IncomingFile file)
+    {
+        var quarter = new Interval(WebDesk.At("2026-04-01T00:00:00Z"), WebDesk.At("2026-07-01T00:00:00Z"));
+        var figures = new Dictionary<string, string>();
+        Guid[] customers = [desk.Cast.Northwind.Id];
+        var draft = new RecordDraft("8.reports", customers, quarter, "Second quarter", "", figures, file);
+        return (await desk.Get<RecordClause>().Run(desk.Cast.Max.ToActor(), draft)).Value![0];
     }
 
     private static async Task<long> Log(

@@ -23,7 +23,7 @@ public sealed partial class SourcesTests
             where Name(file).StartsWith("src/Corbel.Web/", StringComparison.Ordinal)
             from Match match in Secret().Matches(Squeezed(File.ReadAllText(file)))
             select $"{Name(file)}: {match.Value}";
-        reads.ShouldBeEmpty("read tickets, entries, files, raw messages and clocks through VisibleTo(actor)");
+        reads.ShouldBeEmpty("read tickets, entries, files, raw messages, clocks and records through VisibleTo(actor)");
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed partial class SourcesTests
     private static partial Regex Breaks();
 
     [GeneratedRegex(
-        @"\bdb\.(Tickets|Journal|Attachments|Custodies|Clocks|Contents)\b(?!\.VisibleTo\()",
+        @"\bdb\.(Tickets|Journal|Attachments|Custodies|Clocks|Contents|ClauseRecords)\b(?!\.VisibleTo\()",
         RegexOptions.ExplicitCapture,
         1000
     )]

@@ -40,7 +40,24 @@ public static class FactStates
         ReadingIds.WhoMayLog,
     ];
 
-    private static readonly ImmutableHashSet<string> Recorded = [ReadingIds.OfficeHours, ReadingIds.NoDefinitionFits];
+    private static readonly ImmutableHashSet<string> Recorded =
+    [
+        "availability",
+        "sessions",
+        "effort",
+        "telephone-support",
+        "reports",
+        "releases",
+        "channel-chat",
+        "channel-telephone",
+        "marking",
+        ReadingIds.PlannedMaintenance,
+        ReadingIds.MonthWithGaps,
+        ReadingIds.GovernmentCustomer,
+        ReadingIds.NeedToKnow,
+        ReadingIds.OfficeHours,
+        ReadingIds.NoDefinitionFits,
+    ];
 
     /// <summary>The state of a kind of fact, or of a reading by its id.</summary>
     public static FactState Of(string kind) =>

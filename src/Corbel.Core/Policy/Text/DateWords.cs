@@ -18,6 +18,10 @@ public static class DateWords
     public static string Day(IsoDayOfWeek day, Language language) =>
         (language == Language.Nl ? DaysNl : DaysEn)[(int)day - 1];
 
+    /// <summary>A month, short, 1 to 12: Aug, aug.</summary>
+    public static string Month(int month, Language language) =>
+        (language == Language.Nl ? MonthsNl : MonthsEn)[month - 1];
+
     /// <summary>A date without its year: Fri 28 Aug, vr 28 aug.</summary>
     public static string Date(LocalDate date, Language language) =>
         string.Create(

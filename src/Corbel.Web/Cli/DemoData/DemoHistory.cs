@@ -38,6 +38,8 @@ internal sealed class DemoHistory(IServiceProvider services, DemoClock clock, De
             }
             await Tell(DemoStory.All[i % DemoStory.All.Length], cast[Customers[i % Customers.Length]], at, Ending(i));
         }
+        var records = new DemoRecords(services, clock, cast);
+        await records.Call(now);
         // What lies open when the visitor comes.
         await Tell(DemoStory.All[1], cast[DemoCast.Administrator], now - Duration.FromMinutes(25), "open");
         await Tell(DemoStory.All[4], cast["sanne@noordzee.example"], now - Duration.FromHours(3), "open");
@@ -47,6 +49,7 @@ internal sealed class DemoHistory(IServiceProvider services, DemoClock clock, De
         await new DemoTalks(services, clock, cast, Send).Play(now);
         await new DemoTiers(services, clock, cast).Play(now);
         await Hold(now - Duration.FromHours(2));
+        await records.Write(now);
         clock.Now = now;
     }
 

@@ -563,6 +563,99 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.ToTable("acceptances", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Policies.ClauseRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("Corrects")
+                        .HasColumnType("uuid")
+                        .HasColumnName("corrects");
+
+                    b.Property<string>("Fact")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fact");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("figures");
+
+                    b.Property<string>("FileName")
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("FileSha256")
+                        .HasColumnType("text")
+                        .HasColumnName("file_sha256");
+
+                    b.Property<long>("FileSize")
+                        .HasColumnType("bigint")
+                        .HasColumnName("file_size");
+
+                    b.Property<string>("FileType")
+                        .HasColumnType("text")
+                        .HasColumnName("file_type");
+
+                    b.Property<long>("FromAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_at");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<long>("ToAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("to_at");
+
+                    b.Property<bool>("Withdrawn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("withdrawn");
+
+                    b.HasKey("Id")
+                        .HasName("pk_clause_records");
+
+                    b.HasIndex("Corrects")
+                        .IsUnique()
+                        .HasDatabaseName("ix_clause_records_corrects");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_clause_records_organisation_id");
+
+                    b.HasIndex("RecordedBy")
+                        .HasDatabaseName("ix_clause_records_recorded_by");
+
+                    b.HasIndex("Fact", "FromAt")
+                        .HasDatabaseName("ix_clause_records_fact_from_at");
+
+                    b.ToTable("clause_records", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Policies.DeskPolicy", b =>
                 {
                     b.Property<Guid>("DeskId")
@@ -949,6 +1042,12 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("awaits_answer");
 
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("basis");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -959,13 +1058,25 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("contact_at");
 
+                    b.Property<bool>("Courtesy")
+                        .HasColumnType("boolean")
+                        .HasColumnName("courtesy");
+
                     b.Property<int>("Cycle")
                         .HasColumnType("integer")
                         .HasColumnName("cycle");
 
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
                     b.Property<Guid?>("DeskId")
                         .HasColumnType("uuid")
                         .HasColumnName("desk_id");
+
+                    b.Property<long?>("DisputedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("disputed_at");
 
                     b.Property<long?>("DueAt")
                         .HasColumnType("bigint")
@@ -1026,6 +1137,10 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.Property<bool>("Objected")
                         .HasColumnType("boolean")
                         .HasColumnName("objected");
+
+                    b.Property<long?>("ObjectedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("objected_at");
 
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid")
@@ -1095,12 +1210,19 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.HasIndex("DeskId")
                         .HasDatabaseName("ix_tickets_desk_id");
 
+                    b.HasIndex("DisputedAt")
+                        .HasDatabaseName("ix_tickets_disputed_at")
+                        .HasFilter("disputed_at IS NOT NULL");
+
                     b.HasIndex("NextDueAt")
                         .HasDatabaseName("ix_tickets_next_due_at");
 
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_tickets_number");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_tickets_received_at");
 
                     b.HasIndex("ReporterId")
                         .HasDatabaseName("ix_tickets_reporter_id");
@@ -1346,6 +1468,26 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_acceptances_policy_versions_version_number");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Policies.ClauseRecord", b =>
+                {
+                    b.HasOne("Corbel.Desk.Policies.ClauseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("Corrects")
+                        .HasConstraintName("fk_clause_records_clause_records_corrects");
+
+                    b.HasOne("Corbel.Desk.People.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .HasConstraintName("fk_clause_records_organisations_organisation_id");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RecordedBy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_clause_records_people_recorded_by");
                 });
 
             modelBuilder.Entity("Corbel.Desk.Policies.DeskPolicy", b =>

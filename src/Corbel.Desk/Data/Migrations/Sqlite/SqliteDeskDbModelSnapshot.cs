@@ -555,6 +555,99 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.ToTable("acceptances", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Policies.ClauseRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("Corrects")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("corrects");
+
+                    b.Property<string>("Fact")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fact");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("figures");
+
+                    b.Property<string>("FileName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("FileSha256")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_sha256");
+
+                    b.Property<long>("FileSize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_size");
+
+                    b.Property<string>("FileType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_type");
+
+                    b.Property<long>("FromAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_at");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<long>("ToAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_at");
+
+                    b.Property<bool>("Withdrawn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn");
+
+                    b.HasKey("Id")
+                        .HasName("pk_clause_records");
+
+                    b.HasIndex("Corrects")
+                        .IsUnique()
+                        .HasDatabaseName("ix_clause_records_corrects");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_clause_records_organisation_id");
+
+                    b.HasIndex("RecordedBy")
+                        .HasDatabaseName("ix_clause_records_recorded_by");
+
+                    b.HasIndex("Fact", "FromAt")
+                        .HasDatabaseName("ix_clause_records_fact_from_at");
+
+                    b.ToTable("clause_records", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Policies.DeskPolicy", b =>
                 {
                     b.Property<Guid>("DeskId")
@@ -941,6 +1034,12 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("awaits_answer");
 
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -951,13 +1050,25 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("contact_at");
 
+                    b.Property<bool>("Courtesy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("courtesy");
+
                     b.Property<int>("Cycle")
                         .HasColumnType("INTEGER")
                         .HasColumnName("cycle");
 
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
                     b.Property<Guid?>("DeskId")
                         .HasColumnType("TEXT")
                         .HasColumnName("desk_id");
+
+                    b.Property<long?>("DisputedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("disputed_at");
 
                     b.Property<long?>("DueAt")
                         .HasColumnType("INTEGER")
@@ -1018,6 +1129,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.Property<bool>("Objected")
                         .HasColumnType("INTEGER")
                         .HasColumnName("objected");
+
+                    b.Property<long?>("ObjectedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("objected_at");
 
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("TEXT")
@@ -1087,12 +1202,19 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.HasIndex("DeskId")
                         .HasDatabaseName("ix_tickets_desk_id");
 
+                    b.HasIndex("DisputedAt")
+                        .HasDatabaseName("ix_tickets_disputed_at")
+                        .HasFilter("disputed_at IS NOT NULL");
+
                     b.HasIndex("NextDueAt")
                         .HasDatabaseName("ix_tickets_next_due_at");
 
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_tickets_number");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_tickets_received_at");
 
                     b.HasIndex("ReporterId")
                         .HasDatabaseName("ix_tickets_reporter_id");
@@ -1338,6 +1460,26 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_acceptances_policy_versions_version_number");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Policies.ClauseRecord", b =>
+                {
+                    b.HasOne("Corbel.Desk.Policies.ClauseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("Corrects")
+                        .HasConstraintName("fk_clause_records_clause_records_corrects");
+
+                    b.HasOne("Corbel.Desk.People.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .HasConstraintName("fk_clause_records_organisations_organisation_id");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RecordedBy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_clause_records_people_recorded_by");
                 });
 
             modelBuilder.Entity("Corbel.Desk.Policies.DeskPolicy", b =>
