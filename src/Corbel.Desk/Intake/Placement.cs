@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Corbel.Desk.Intake;
 
 /// <summary>Gives a message in custody its place, within one transaction: a new ticket, a thread, or staff's hands.</summary>
-public sealed class Placement(
+public sealed partial class Placement(
     Database database,
     PolicyShelf policies,
     TicketNumbers numbers,
@@ -104,52 +104,6 @@ public sealed class Placement(
                 new(sender?.ToActor(), IsMachine(message), IsQuiet(message), thread?.Facts, thread?.BouncedReply)
             ),
         };
-
-    /// <summary>The same delivery again, or the same message by another delivery; else the message to place.</summary>
-    private static async Task<(Received? Before, Message Own)> Before(
-        DeskDb db,
-        Message message,
-        CancellationToken cancel
-    )
-    {
-        var key = message.Mail?.MessageKey;
-        // A key that comes back with other bytes is another delivery: its sender counts badly, and must lose nothing.
-        var other = $"{message.CustodyKey}#{message.Sha256}";
-        var before = await db
-            .Custodies.AsNoTracking()
-            .Where(x =>
-                x.CustodyKey == message.CustodyKey
-                || x.CustodyKey == other
-                || (x.MessageKey == key && key != null && x.SameAs == null)
-            )
-            // The first receipt before its repetitions, which may bear the same time.
-            .OrderBy(x => x.SameAs != null)
-            .ThenBy(x => x.TakenAt)
-            .ToListAsync(cancel);
-        if (before.Count == 0)
-            return (null, message);
-        var delivery = before.Find(x =>
-            x.CustodyKey == other || (x.CustodyKey == message.CustodyKey && x.Sha256 == message.Sha256)
-        );
-        if (delivery is not null)
-            return (new Received(delivery.Id, delivery.State, await NumberOf(db, delivery, cancel)), message);
-        if (before.Exists(x => x.CustodyKey == message.CustodyKey))
-            message = message with { CustodyKey = other };
-        if (before.Find(x => key is not null && x.MessageKey == key) is not { } same)
-            return (null, message);
-        var second = message.ToCustody(CustodyState.Duplicate, same.SameAs ?? same.Id);
-        db.Inserted.Add(second);
-        return (new Received(second.Id, CustodyState.Duplicate, await NumberOf(db, same, cancel)), message);
-    }
-
-    private static Task<long?> NumberOf(DeskDb db, Custody custody, CancellationToken cancel)
-    {
-        var first = custody.SameAs ?? custody.Id;
-        return db
-            .Custodies.Where(x => x.Id == first)
-            .Join(db.Tickets, x => x.TicketId, x => x.Id, (_, ticket) => (long?)ticket.Number)
-            .SingleOrDefaultAsync(cancel);
-    }
 
     private static async Task<Person?> SenderOf(DeskDb db, Message message, CancellationToken cancel)
     {

@@ -115,7 +115,7 @@ internal sealed class JournalWriter
         // A message that was held may be older than the newest holiday lists: they count from when they were known.
         var clocks = Settled(terms, Instant.Max(terms.Newer?.KnownSince ?? now, entries[0].HappenedAt), now);
         Row = ticket.ToRow(State, [.. head!.Value]);
-        TicketFold.Apply(Row, State, [.. head!.Value], clocks);
+        TicketFold.Apply(Row, State, [.. head!.Value], clocks, DisputesOf(terms, entries));
         rows.Add(Row);
         rows.AddRange(clocks.Select(x => TicketFold.NewClock(Row, x)));
         if (DueJobs.First(Row, entries, clocks) is { } job)

@@ -63,7 +63,10 @@ public sealed class HeldMessageModel(
             return Page();
         }
         var number = outcome.Value;
-        var seen = await db.Tickets.WorkedBy(HttpContext.Actor()).AnyAsync(x => x.Number == number, cancel);
+        var seen = await db
+            .Tickets.VisibleTo(HttpContext.Actor())
+            .WorkedBy(HttpContext.Actor())
+            .AnyAsync(x => x.Number == number, cancel);
         if (form == "dismiss")
             Notice = t["Put aside. The message stays in custody."];
         else if (!seen)

@@ -50,7 +50,7 @@ internal sealed record Queue(
         CancellationToken cancel
     )
     {
-        var tickets = db.Tickets.WorkedBy(actor).In(db, view, actor, now);
+        var tickets = db.Tickets.VisibleTo(actor).WorkedBy(actor).In(db, view, actor, now);
         if (view == QueueView.Search)
             tickets = tickets.Matching(words);
         var rows = new List<(QueuePart, QueueRow)>(PageSize + 1);

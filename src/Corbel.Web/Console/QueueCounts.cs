@@ -28,8 +28,8 @@ internal sealed record QueueCounts(int Open, int Mine, int Unassigned, int Await
             open?.All ?? 0,
             open?.Mine ?? 0,
             open?.Unassigned ?? 0,
-            await db.Tickets.WorkedBy(actor).In(db, QueueView.Awaiting, actor, now).CountAsync(cancel),
-            await db.Tickets.WorkedBy(actor).In(db, QueueView.Waiting, actor, now).CountAsync(cancel),
+            await db.Tickets.VisibleTo(actor).WorkedBy(actor).In(db, QueueView.Awaiting, actor, now).CountAsync(cancel),
+            await db.Tickets.VisibleTo(actor).WorkedBy(actor).In(db, QueueView.Waiting, actor, now).CountAsync(cancel),
             May.SeeHeld(actor)
                 ? await db.Custodies.VisibleTo(db, actor).CountAsync(x => x.State == CustodyState.Held, cancel)
                 : 0

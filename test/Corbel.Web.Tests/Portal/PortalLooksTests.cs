@@ -148,7 +148,7 @@ public sealed class PortalLooksTests(Chromium chromium) : IClassFixture<Chromium
         cut.ShouldBeEmpty();
         await Expect(page.Locator(".portal-foot")).ToBeHiddenAsync();
         await Expect(page.Locator(".printed")).ToBeVisibleAsync();
-        await Expect(page.Locator(".evidence-rows")).ToHaveCountAsync(3);
+        await Expect(page.Locator(".evidence-rows")).ToHaveCountAsync(4);
         (await page.PdfAsync(new() { PreferCSSPageSize = true })).Length.ShouldBeGreaterThan(20_000);
     }
 
