@@ -14,7 +14,8 @@ internal sealed record QueueCounts(int Open, int Mine, int Unassigned, int Await
     {
         var person = actor.Person;
         var open = await db
-            .Tickets.WorkedBy(actor)
+            .Tickets.VisibleTo(actor)
+            .WorkedBy(actor)
             .In(db, QueueView.Open, actor, now)
             .GroupBy(_ => 1)
             .Select(x => new
