@@ -163,6 +163,50 @@ public sealed class HandOverTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task After_a_merge_with_the_provider_it_goes_by_the_ticket_that_it_goes_on_in(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database);
+        var (cast, ada) = (desk.Cast, desk.Cast.Ada.ToActor());
+        var (own, number) = await desk.HandedOver();
+        var other = (await desk.Form(cast.Nora, "The same", "It breaks here too.", "1")).Value!.Ticket!.Value;
+        (await desk.Get<MergeInto>().Run(ada, number, other)).IsDone.ShouldBeTrue();
+
+        (await desk.HandOver(cast.Nora, own)).Refused!.Why.En.ShouldContain($"ticket {other}");
+        (await desk.Get<Reply>().Run(ada, other, "Fixed.", resolve: true)).IsDone.ShouldBeTrue();
+        (await desk.HandOver(cast.Nora, own, "It breaks again.")).Value.ShouldBe(other);
+
+        (await desk.View(other)).Ticket.Cycle.ShouldBe(2);
+        (await desk.Check()).ShouldBeEmpty();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task What_is_split_off_stays_on_its_desk_and_with_its_people(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database);
+        var cast = desk.Cast;
+        var (own, number) = await desk.HandedOver();
+        await desk.Form(cast.Pia, "", "And another thing.", ticket: own);
+        await desk.Form(cast.Dirk, "", "And another thing.", ticket: number);
+        async Task<long> Split(Person by, long ticket)
+        {
+            var said = (await desk.View(ticket, by))!.Entries.Last(x => x.Entry.What is CustomerMessage).Entry.Number;
+            return (await desk.Get<SplitOff>().Run(by.ToActor(), ticket, new SplitChoice(said))).Value;
+        }
+
+        var ours = await Split(cast.Dirk, own);
+        var theirs = await Split(cast.Ada, number);
+
+        (await desk.Ticket(ours)).DeskId.ShouldBe(cast.Northwind.Id);
+        (await desk.View(ours, cast.Ada)).ShouldBeNull();
+        var mail = (await desk.Outbox()).Last(x => x.Mail.Recipient == cast.Pia.Email).Message;
+        mail.From.ToString().ShouldBe("\"Northwind\" <support@isms.online>");
+        // What the desk handed over it still sees, and reports are owed where they were.
+        (await desk.View(theirs, cast.Dirk))!.Clocks.ShouldAllBe(x => x.Kind != TargetKind.StatusReport);
+        (await desk.View(theirs, cast.Pia)).ShouldBeNull();
+        (await desk.Check()).ShouldBeEmpty();
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Only_files_of_the_own_issue_go_along_and_a_lost_one_names_nothing(TestDatabase database)
     {
         await using var desk = await TestDesk.Open(database);
