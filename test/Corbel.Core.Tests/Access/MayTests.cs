@@ -85,6 +85,7 @@ public sealed class MayTests
         [Role.Manager] = "yes, yes yes yes, yes yes yes",
         [Role.Agent] = "no, yes yes yes, yes yes yes",
         [Role.Administrator] = "no, yes yes no, yes yes no",
+        [Role.DeskAgent] = "no, yes yes no, yes no no",
         [Role.RegisteredUser] = "no, yes yes no, yes no no",
         [Role.PartnerUser] = "no, yes yes no, yes no no",
     };

@@ -80,6 +80,8 @@ public sealed class ClockEntriesTests
                         Basis = default,
                         Message = null,
                         Language = "",
+                        Courtesy = false,
+                        LoggedBy = null,
                         SplitFrom = null,
                     },
                     CustomerMessage message => message with { Message = null },
