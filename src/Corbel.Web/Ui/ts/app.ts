@@ -6,6 +6,7 @@ import { markCurrent } from "./current";
 import { keepDrafts } from "./drafts";
 import { installHotkeys } from "./hotkeys";
 import { listen } from "./live";
+import { chooseNewest } from "./newest";
 import { reportTrouble } from "./trouble";
 import { rememberZone } from "./zone";
 
@@ -17,3 +18,4 @@ markCurrent();
 keepDrafts();
 installHotkeys();
 weighFiles();
+chooseNewest();
