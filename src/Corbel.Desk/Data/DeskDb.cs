@@ -56,9 +56,15 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     /// <exception cref="TicketBusyException">Another writer has it, and this transaction is shared.</exception>
     internal abstract Task Take(long ticket, CancellationToken cancel);
 
-    /// <summary>The same for a stranger's address, so that two nodes do not write to it at once.</summary>
+    /// <summary>
+    /// The same for what has a name: a stranger's address, so that two nodes do not write to it at once, or
+    /// <see cref="ThePolicy" />.
+    /// </summary>
     /// <exception cref="TicketBusyException">Another writer has it, and this transaction is shared.</exception>
-    internal abstract Task Take(string address, CancellationToken cancel);
+    internal abstract Task Take(string name, CancellationToken cancel);
+
+    /// <summary>What is taken to post a version: one after the other.</summary>
+    internal const string ThePolicy = "the policy";
 
     protected override void OnModelCreating(ModelBuilder model) =>
         model.ApplyConfigurationsFromAssembly(typeof(DeskDb).Assembly);

@@ -10,7 +10,7 @@ public sealed class PostgresDeskDb(DbContextOptions<PostgresDeskDb> options) : D
 {
     /// <summary>Tells these advisory locks from those of others.</summary>
     private const int TicketLocks = 0x436f7262;
-    private const int AddressLocks = TicketLocks + 1;
+    private const int NameLocks = TicketLocks + 1;
 
     /// <summary>
     /// A lock that ends with the transaction. A shared transaction does not wait for it: two groups that hold each other's
@@ -18,8 +18,8 @@ public sealed class PostgresDeskDb(DbContextOptions<PostgresDeskDb> options) : D
     /// </summary>
     internal override Task Take(long ticket, CancellationToken cancel) => Lock(TicketLocks, (int)ticket, cancel);
 
-    internal override Task Take(string address, CancellationToken cancel) =>
-        Lock(AddressLocks, BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes(address))), cancel);
+    internal override Task Take(string name, CancellationToken cancel) =>
+        Lock(NameLocks, BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes(name))), cancel);
 
     private async Task Lock(int kind, int key, CancellationToken cancel)
     {

@@ -10,7 +10,7 @@ public sealed class SqliteDeskDb(DbContextOptions<SqliteDeskDb> options) : DeskD
     /// <summary>SQLite has one writer at a time: every ticket is taken already.</summary>
     internal override Task Take(long ticket, CancellationToken cancel) => Task.CompletedTask;
 
-    internal override Task Take(string address, CancellationToken cancel) => Task.CompletedTask;
+    internal override Task Take(string name, CancellationToken cancel) => Task.CompletedTask;
 
     internal static DbContextOptionsBuilder<SqliteDeskDb> Configure(string connectionString)
     {

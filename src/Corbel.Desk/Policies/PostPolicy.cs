@@ -70,6 +70,7 @@ public sealed class PostPolicy(
         return await writer.Write<Outcome<int>>(
             async (db, token) =>
             {
+                await db.Take(DeskDb.ThePolicy, token);
                 var now = clock.GetCurrentInstant();
                 var holidays = await HolidaySets.Ensure(db, posting.At ?? now, token);
                 var last = await Last(db, token);

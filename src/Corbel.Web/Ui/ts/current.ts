@@ -1,4 +1,5 @@
-type Detail = { ctx?: { target?: Element; request?: { method: string } } };
+type Swapped = { ctx?: { target?: Element; request?: { method: string } } };
+type Inserted = { task?: { target?: Element } };
 
 /**
  * After a part of the page was swapped the address has changed but the lists around it have not:
@@ -6,11 +7,15 @@ type Detail = { ctx?: { target?: Element; request?: { method: string } } };
  */
 export function markCurrent(): void {
   document.addEventListener("htmx:after:history:update", () => mark());
+  // At once, not after the settling: somebody who types in what has just come in would lose the focus in the middle of a word.
+  document.addEventListener("htmx:before:settle", (event) => {
+    const { task } = (event as CustomEvent<Inserted>).detail;
+    if (task?.target?.id === "ticket") task.target.querySelector<HTMLElement>("[data-start]")?.focus({ preventScroll: true });
+  });
   document.addEventListener("htmx:after:swap", (event) => {
     mark();
-    const { ctx } = (event as CustomEvent<Detail>).detail;
+    const { ctx } = (event as CustomEvent<Swapped>).detail;
     if (ctx?.target?.id !== "ticket") return;
-    document.querySelector<HTMLElement>("#ticket [data-start]")?.focus({ preventScroll: true });
     show(ctx.request?.method === "POST" ? "#thread > :last-child" : "#thread > [data-unanswered]");
   });
   show("#thread > [data-unanswered]");

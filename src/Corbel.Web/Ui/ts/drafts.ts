@@ -13,7 +13,7 @@ export function keepDrafts(): void {
     const box = ctx?.sourceElement?.querySelector<HTMLTextAreaElement>("[data-draft]");
     if (box && ctx?.request?.method === "POST" && (ctx.response?.status ?? 500) < 400) sessionStorage.removeItem(key(box));
   });
-  document.addEventListener("htmx:after:swap", restore);
+  document.addEventListener("htmx:before:settle", restore);
   document.addEventListener("submit", ({ target }) => {
     if (target instanceof HTMLFormElement && target.getAttribute("action") === "/sign-out") forget();
   });
