@@ -72,6 +72,12 @@ public sealed class Ticket
     public Instant? NextDueAt { get; set; }
     public TargetKind? NextDueKind { get; set; }
 
+    /// <summary>
+    /// Whether it may stand in the queue: it is open, or was resolved before anybody answered, whose promise can be kept until
+    /// it is due.
+    /// </summary>
+    public bool Queued { get; set; }
+
     /// <summary>Due instant of the first response of the running cycle; null where the policy promises none.</summary>
     public Instant? DueAt { get; set; }
     public Instant? ContactAt { get; set; }

@@ -36,6 +36,7 @@ internal static class TicketFold
         row.DueAt = first.Due;
         row.ContactAt = first.EndedAt;
         row.Verdict = first.Verdict;
+        row.Queued = state.Status == TicketStatus.Open || (first.EndedAt is null && first.Due is not null);
         var next = clocks.Where(x => x.IsOpen && x.Due is not null).MinBy(x => x.Due);
         row.NextDueAt = next?.Due;
         row.NextDueKind = next?.Kind;

@@ -58,10 +58,10 @@ internal sealed record Queue(
         {
             if (rows.Count > PageSize)
                 break;
-            var found = await AsRows(db, actor, tickets.Of(part, after))
-                .Take(PageSize + 1 - rows.Count)
-                .ToListAsync(cancel);
-            rows.AddRange(found.Select(x => (part, x)));
+            // The page first, by its index; what is joined to it afterwards may come in any order.
+            var page = tickets.Of(part, after).Take(PageSize + 1 - rows.Count);
+            var found = await AsRows(db, actor, page).ToListAsync(cancel);
+            rows.AddRange(part.InOrder(found).Select(x => (part, x)));
         }
         if (rows.Count <= PageSize)
             return new Queue(view, words, after, rows, null);

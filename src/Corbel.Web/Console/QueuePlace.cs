@@ -93,6 +93,15 @@ internal static class QueueParts
         };
     }
 
+    /// <summary>Rows of one part in its order.</summary>
+    public static IEnumerable<QueueRow> InOrder(this QueuePart part, IEnumerable<QueueRow> rows) =>
+        part switch
+        {
+            QueuePart.Ended => rows.OrderByDescending(x => x.LastEntryAt).ThenByDescending(x => x.Number),
+            QueuePart.Found => rows.OrderByDescending(x => x.Number),
+            _ => rows.OrderBy(x => part.Place(x).At).ThenBy(x => x.Number),
+        };
+
     /// <summary>The place of a row in its part.</summary>
     public static QueuePlace Place(this QueuePart part, QueueRow row) =>
         new(

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Corbel.Web.Ui;
 
 /// <summary>One view of the queue in the left column of the console.</summary>
@@ -8,7 +10,16 @@ public sealed record ViewLink(
     int? Count = null,
     string? Hotkey = null,
     bool Current = false
-);
+)
+{
+    /// <summary>From here on a count says only that there are more: nobody reads on beyond.</summary>
+    public const int Most = 1_000;
+
+    public static string Words(int count) =>
+        count < Most
+            ? count.ToString(CultureInfo.CurrentCulture)
+            : string.Create(CultureInfo.CurrentCulture, $"{Most - 1}+");
+}
 
 /// <summary>What stands around every page of the console. A page hands it to its layout as <c>ViewData["Frame"]</c>.</summary>
 public sealed record ConsoleFrame(

@@ -1160,6 +1160,10 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("product");
 
+                    b.Property<bool>("Queued")
+                        .HasColumnType("boolean")
+                        .HasColumnName("queued");
+
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("received_at");
@@ -1208,14 +1212,12 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasFilter("awaits_answer");
 
                     b.HasIndex("DeskId")
-                        .HasDatabaseName("ix_tickets_desk_id");
+                        .HasDatabaseName("ix_tickets_desk_id")
+                        .HasFilter("desk_id IS NOT NULL");
 
                     b.HasIndex("DisputedAt")
                         .HasDatabaseName("ix_tickets_disputed_at")
                         .HasFilter("disputed_at IS NOT NULL");
-
-                    b.HasIndex("NextDueAt")
-                        .HasDatabaseName("ix_tickets_next_due_at");
 
                     b.HasIndex("Number")
                         .IsUnique()
@@ -1227,15 +1229,23 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.HasIndex("ReporterId")
                         .HasDatabaseName("ix_tickets_reporter_id");
 
-                    b.HasIndex("WaitsSince")
-                        .HasDatabaseName("ix_tickets_waits_since")
-                        .HasFilter("waits_since IS NOT NULL");
+                    b.HasIndex("AssigneeId", "NextDueAt")
+                        .HasDatabaseName("ix_tickets_assignee_id_next_due_at")
+                        .HasFilter("queued");
 
                     b.HasIndex("ContactAt", "DueAt")
                         .HasDatabaseName("ix_tickets_contact_at_due_at");
 
+                    b.HasIndex("NextDueAt", "Number")
+                        .HasDatabaseName("ix_tickets_next_due_at_number")
+                        .HasFilter("queued");
+
                     b.HasIndex("Status", "DueAt")
                         .HasDatabaseName("ix_tickets_status_due_at");
+
+                    b.HasIndex("Status", "WaitsSince")
+                        .HasDatabaseName("ix_tickets_status_waits_since")
+                        .HasFilter("waits_since IS NOT NULL");
 
                     b.HasIndex("OrganisationId", "ReporterId", "ReceivedAt")
                         .HasDatabaseName("ix_tickets_organisation_id_reporter_id_received_at");

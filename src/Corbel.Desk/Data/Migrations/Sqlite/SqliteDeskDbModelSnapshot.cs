@@ -1152,6 +1152,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("product");
 
+                    b.Property<bool>("Queued")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("queued");
+
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("received_at");
@@ -1200,14 +1204,12 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasFilter("awaits_answer");
 
                     b.HasIndex("DeskId")
-                        .HasDatabaseName("ix_tickets_desk_id");
+                        .HasDatabaseName("ix_tickets_desk_id")
+                        .HasFilter("desk_id IS NOT NULL");
 
                     b.HasIndex("DisputedAt")
                         .HasDatabaseName("ix_tickets_disputed_at")
                         .HasFilter("disputed_at IS NOT NULL");
-
-                    b.HasIndex("NextDueAt")
-                        .HasDatabaseName("ix_tickets_next_due_at");
 
                     b.HasIndex("Number")
                         .IsUnique()
@@ -1219,15 +1221,23 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.HasIndex("ReporterId")
                         .HasDatabaseName("ix_tickets_reporter_id");
 
-                    b.HasIndex("WaitsSince")
-                        .HasDatabaseName("ix_tickets_waits_since")
-                        .HasFilter("waits_since IS NOT NULL");
+                    b.HasIndex("AssigneeId", "NextDueAt")
+                        .HasDatabaseName("ix_tickets_assignee_id_next_due_at")
+                        .HasFilter("queued");
 
                     b.HasIndex("ContactAt", "DueAt")
                         .HasDatabaseName("ix_tickets_contact_at_due_at");
 
+                    b.HasIndex("NextDueAt", "Number")
+                        .HasDatabaseName("ix_tickets_next_due_at_number")
+                        .HasFilter("queued");
+
                     b.HasIndex("Status", "DueAt")
                         .HasDatabaseName("ix_tickets_status_due_at");
+
+                    b.HasIndex("Status", "WaitsSince")
+                        .HasDatabaseName("ix_tickets_status_waits_since")
+                        .HasFilter("waits_since IS NOT NULL");
 
                     b.HasIndex("OrganisationId", "ReporterId", "ReceivedAt")
                         .HasDatabaseName("ix_tickets_organisation_id_reporter_id_received_at");
