@@ -7,6 +7,8 @@ namespace Corbel.Core.Time;
 /// <summary>Whole open days: local dates on which a calendar opens, which are neither holidays nor without an opening.</summary>
 public static class OpenDays
 {
+    private const int Day = 86_400;
+
     private static readonly ZoneLocalMappingResolver ForwardAndFirst = Resolvers.CreateMappingResolver(
         Resolvers.ReturnEarlier,
         Resolvers.ReturnForwardShifted
@@ -42,16 +44,29 @@ public static class OpenDays
 
     /// <summary>
     /// The last closing of a day that opens. An opening overnight closes on the next date, or at midnight where that is a
-    /// holiday.
+    /// holiday; where the night before outlasts the day's own openings, the day closes with it, so that a later day never
+    /// closes earlier.
     /// </summary>
     private static Instant Closing(WorkHours hours, LocalDate date)
+    {
+        var last = Last(hours, date);
+        last = last > Day && hours.Holidays.Contains(date.PlusDays(1)) ? Day : last;
+        var before = date.PlusDays(-1);
+        if (Opens(hours, before))
+        {
+            last = Math.Max(last, Last(hours, before) - Day);
+        }
+        return hours.Zone.ResolveLocal(date.AtMidnight().PlusSeconds(last), ForwardAndFirst).ToInstant();
+    }
+
+    /// <summary>The latest closing of the openings that begin on a date, in seconds of its wall clock.</summary>
+    private static int Last(WorkHours hours, LocalDate date)
     {
         var last = 0;
         foreach (var opening in hours.Week[date.DayOfWeek])
         {
-            last = Math.Max(last, opening.Close <= opening.Open ? 86_400 + opening.Close : opening.Close);
+            last = Math.Max(last, opening.Close <= opening.Open ? Day + opening.Close : opening.Close);
         }
-        last = last > 86_400 && hours.Holidays.Contains(date.PlusDays(1)) ? 86_400 : last;
-        return hours.Zone.ResolveLocal(date.AtMidnight().PlusSeconds(last), ForwardAndFirst).ToInstant();
+        return last;
     }
 }

@@ -78,7 +78,7 @@ public class TargetChoiceTests
                             );
                     }
                 },
-                iter: 300
+                iter: Campaign.Of(300)
             );
 
     [Fact]
@@ -104,7 +104,7 @@ public class TargetChoiceTests
                         .Errors(With(targets), TestPolicy.Lists)
                         .IsEmpty.ShouldBe(!targets.Where((a, i) => targets.Take(i).Any(b => Draw(a, b))).Any());
                 },
-                iter: 2000
+                iter: Campaign.Of(2000)
             );
 
     [Fact]

@@ -172,7 +172,7 @@ public class WarningTimesTests
                         (time >= new LocalTime(7, 0) && time <= new LocalTime(22, 0)).ShouldBeTrue($"{time}");
                     }
                 },
-                iter: 5000
+                iter: Campaign.Of(5000)
             );
 
     private static ImmutableArray<Instant> Times(string warning, string from, string limit, string night)

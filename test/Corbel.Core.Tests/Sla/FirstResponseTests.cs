@@ -99,7 +99,7 @@ public class FirstResponseTests
                         );
                     }
                 },
-                iter: 3000
+                iter: Campaign.Of(3000)
             );
     }
 

@@ -220,7 +220,7 @@ public class SeverityChangeTests
                         cycle.Steps.ShouldContain(s => s.Effect == StepEffect.Raises);
                     }
                 },
-                iter: 5000
+                iter: Campaign.Of(5000)
             );
     }
 

@@ -23,8 +23,11 @@ internal sealed class NaiveHours(CalendarSpec spec, DateTimeZone zone, IReadOnly
     /// <summary>Whether the date has an opening of its own.</summary>
     public bool Opens(LocalDate date) => !closed.Contains(date) && OpeningsOf(date.DayOfWeek).Any();
 
-    /// <summary>The minute at which the last opening of a date ends.</summary>
+    /// <summary>The minute at which the last opening ends that began on a date, or on the one before where that is later.</summary>
     public long LastClosing(LocalDate date) =>
+        Opens(date.PlusDays(-1)) ? Math.Max(Ending(date), Ending(date.PlusDays(-1))) : Ending(date);
+
+    private long Ending(LocalDate date) =>
         OpeningsOf(date.DayOfWeek)
             .Max(o =>
                 Overnight(o)

@@ -30,7 +30,7 @@ public sealed class SumsAddUp
                         }
                     }
                 },
-                iter: 75,
+                iter: Campaign.Of(75),
                 print: c => $"{c.Policy.Start}"
             );
 
