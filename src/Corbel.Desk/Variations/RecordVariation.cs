@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Corbel.Core;
 using Corbel.Core.Access;
+using Corbel.Core.Policy;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
@@ -16,7 +17,12 @@ namespace Corbel.Desk.Variations;
 /// <summary>A variation that fits, before it is recorded.</summary>
 /// <param name="Variation">What would be recorded.</param>
 /// <param name="Settings">What it overrides, with the policy's own value beside.</param>
-public sealed record VariationPreview(Variation Variation, ImmutableArray<VariedSetting> Settings);
+/// <param name="Diff">What that says otherwise than the policy, in words that a customer reads.</param>
+public sealed record VariationPreview(
+    Variation Variation,
+    ImmutableArray<VariedSetting> Settings,
+    PolicyDiff Diff
+);
 
 /// <summary>Records what was agreed in writing with one customer: checked like a policy, with the signed document.</summary>
 public sealed class RecordVariation(GroupWriter writer, Database database, FileStore files, IClock clock)
@@ -137,7 +143,10 @@ public sealed class RecordVariation(GroupWriter writer, Database database, FileS
         }
         // Beside the policy's own value, not beside that of another variation.
         var alone = VariedPolicy.Read(policy.Text, name, lists, [read]);
-        return new VariationPreview(variation, alone.Settings);
+        if (!alone.Problems.IsEmpty)
+            return Problems(alone.Problems);
+        var own = PolicyFile.Read(policy.Text, name, lists).Document!;
+        return new VariationPreview(variation, alone.Settings, PolicyDiff.Between(own, alone.Document!));
     }
 
     private static Variation Made(

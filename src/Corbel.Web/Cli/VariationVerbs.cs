@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Corbel.Core;
 using Corbel.Core.Access;
+using Corbel.Core.Policy;
 using Corbel.Desk;
 using Corbel.Desk.Data;
 using Corbel.Desk.Intake;
@@ -150,6 +151,9 @@ internal static class VariationVerbs
         );
         foreach (var setting in preview.Settings)
             Terminal.WriteLine($"  {setting.Path}: {setting.Before ?? "not set"} -> {setting.After}");
+        Terminal.WriteLine();
+        foreach (var line in PolicyDiffText.Lines(preview.Diff, Language.En))
+            Terminal.WriteLine(line);
     }
 
     private static Argument<string> TheFile() => new("FILE") { Description = "The variation (YAML)." };
