@@ -166,12 +166,16 @@ internal sealed class ClockWalk
 
     /// <summary>
     /// Ends the resolution clocks that run, and withdraws what nobody owes any more. A first response is owed until it is
-    /// given: neither resolving nor merging is contact.
+    /// given: neither resolving nor merging is contact. A next one too, where the issue goes on in another ticket.
     /// </summary>
     private void Close(Instant at, bool resolved)
     {
-        foreach (var clock in _clocks.Where(c => c.Kind != TargetKind.FirstResponse && c.RunsAt(at)))
+        foreach (var clock in _clocks.Where(c => c.RunsAt(at)))
         {
+            if (clock.Kind == TargetKind.FirstResponse || (clock.Kind == TargetKind.NextResponse && !resolved))
+            {
+                continue;
+            }
             if (resolved && clock.Kind == TargetKind.Resolution)
             {
                 clock.EndedAt = at;

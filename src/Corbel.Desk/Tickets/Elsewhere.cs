@@ -40,7 +40,7 @@ internal static class Elsewhere
             var terms = await policies.TermsOf(db, other.Entries, cancel);
             var owed = Clocks
                 .Of(terms, other.Entries, at)
-                .Any(x => x is { Kind: TargetKind.FirstResponse, IsOpen: true });
+                .Any(x => x is { Kind: TargetKind.FirstResponse or TargetKind.NextResponse, IsOpen: true });
             if (!(split || owed) || other.Entries.Any(x => x.What == happening))
                 continue;
             other.Append(Doer.Desk, happening, at, at);

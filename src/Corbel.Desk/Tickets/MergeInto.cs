@@ -8,8 +8,8 @@ namespace Corbel.Desk.Tickets;
 
 /// <summary>
 /// Staff let a ticket go on in another one of the same organisation. Its people take part there from then on, and what they
-/// write to the old one arrives at the new one. The first response promised on the old one is still owed, and a contact on
-/// the new one gives it. There is no way back.
+/// write to the old one arrives at the new one. The answer promised on the old one is still owed, and a contact on the new
+/// one gives it. There is no way back.
 /// </summary>
 public sealed class MergeInto(TicketWork work, TicketNotice notice, PolicyShelf policies)
 {

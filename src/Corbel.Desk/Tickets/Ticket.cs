@@ -73,8 +73,8 @@ public sealed class Ticket
     public TargetKind? NextDueKind { get; set; }
 
     /// <summary>
-    /// Whether it may stand in the queue: it is open, or was resolved before anybody answered, whose promise can be kept until
-    /// it is due.
+    /// Whether it may stand in the queue: it is open, or was resolved or merged before somebody gave the answer that it still
+    /// owes, which can be kept until it is due.
     /// </summary>
     public bool Queued { get; set; }
 

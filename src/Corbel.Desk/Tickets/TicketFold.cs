@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Corbel.Core.Policy;
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 
@@ -36,7 +37,9 @@ internal static class TicketFold
         row.DueAt = first.Due;
         row.ContactAt = first.EndedAt;
         row.Verdict = first.Verdict;
-        row.Queued = state.Status == TicketStatus.Open || (first.EndedAt is null && first.Due is not null);
+        row.Queued =
+            state.Status == TicketStatus.Open
+            || clocks.Any(x => x.IsOpen && x.Due is not null && x.Kind <= TargetKind.NextResponse);
         var next = clocks.Where(x => x.IsOpen && x.Due is not null).MinBy(x => x.Due);
         row.NextDueAt = next?.Due;
         row.NextDueKind = next?.Kind;

@@ -18,11 +18,7 @@ namespace Corbel.Desk.Variations;
 /// <param name="Variation">What would be recorded.</param>
 /// <param name="Settings">What it overrides, with the policy's own value beside.</param>
 /// <param name="Diff">What that says otherwise than the policy, in words that a customer reads.</param>
-public sealed record VariationPreview(
-    Variation Variation,
-    ImmutableArray<VariedSetting> Settings,
-    PolicyDiff Diff
-);
+public sealed record VariationPreview(Variation Variation, ImmutableArray<VariedSetting> Settings, PolicyDiff Diff);
 
 /// <summary>Records what was agreed in writing with one customer: checked like a policy, with the signed document.</summary>
 public sealed class RecordVariation(GroupWriter writer, Database database, FileStore files, IClock clock)

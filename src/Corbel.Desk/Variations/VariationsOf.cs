@@ -78,7 +78,9 @@ public static class VariationsOf
         return actor.Role switch
         {
             Role.Owner or Role.Manager or Role.Agent => variations,
-            Role.Administrator or Role.DeskAgent or Role.RegisteredUser => variations.Where(x => x.OrganisationId == organisation),
+            Role.Administrator or Role.DeskAgent or Role.RegisteredUser => variations.Where(x =>
+                x.OrganisationId == organisation
+            ),
             _ => variations.Where(_ => false),
         };
     }

@@ -52,7 +52,7 @@ internal static class QueueViews
         var read = ReadByDesk(db, me);
         var person = me.Person;
         // The stored column first: an index holds what it says, in the order of the queue.
-        var open = tickets.Where(x => x.Queued && (x.Status == TicketStatus.Open || x.DueAt > now));
+        var open = tickets.Where(x => x.Queued && (x.Status == TicketStatus.Open || x.NextDueAt > now));
         return view switch
         {
             QueueView.Open => open,
@@ -60,7 +60,8 @@ internal static class QueueViews
             QueueView.Unassigned => open.Where(x => x.AssigneeId == null),
             // A word of thanks on a resolved issue waits until one of us has read it, not for an answer.
             QueueView.Awaiting => tickets.Where(x =>
-                (x.Queued && x.ContactAt == null && x.DueAt > now)
+                (x.ContactAt == null && x.DueAt > now)
+                || (x.Queued && x.Status != TicketStatus.Open && x.NextDueAt > now)
                 || (
                     x.AwaitsAnswer
                     && (x.Status == TicketStatus.Open || !read.Any(r => r.TicketId == x.Id && r.Entry >= x.LastEntry))

@@ -176,7 +176,14 @@ public sealed class ClockTableTests
     public void Merged_from()
     {
         Stand(Asking.Add("10:10", Doer.Staff(Bob), new Merge(Other)), "10:30")
-            .ShouldBe("first kept, next withdrawn, report kept withdrawn, resolution withdrawn");
+            .ShouldBe("first kept, next running, report kept withdrawn, resolution withdrawn");
+        Stand(
+                Asking
+                    .Add("10:10", Doer.Staff(Bob), new Merge(Other))
+                    .Add("10:20", Doer.Desk, new ContactElsewhere(Channel.Portal, Other, 4)),
+                "10:30"
+            )
+            .ShouldBe("first kept, next kept, report kept withdrawn, resolution withdrawn");
         var unanswered = Story.Received("09:00", "1").Add("09:10", Doer.Staff(Bob), new Merge(Other));
         Stand(unanswered, "10:10").ShouldBe("first late, report withdrawn, resolution withdrawn");
         Stand(unanswered.Add("09:50", Doer.Desk, new ContactElsewhere(Channel.Portal, Other, 4)), "10:10")

@@ -1,3 +1,4 @@
+using Corbel.Core.Policy;
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Intake;
@@ -5,6 +6,7 @@ using Corbel.Desk.Live;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
 using Corbel.Desk.Tests.Intake;
+using Corbel.Desk.Tests.Policies;
 using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -136,6 +138,39 @@ public sealed class MergeTests
         foreach (var number in new[] { x, y })
             (await desk.Ticket(number)).ContactAt.ShouldBeNull();
         (await desk.Ticket(x)).AwaitsAnswer.ShouldBeFalse();
+        (await desk.Check()).ShouldBeEmpty();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_next_response_that_was_owed_stays_owed_until_a_contact_on_the_other_ticket(
+        TestDatabase database
+    )
+    {
+        await using var desk = await TestDesk.Open(database);
+        var ada = desk.Cast.Ada.ToActor();
+        const string targets = "targets:\n";
+        const string next =
+            "  - { clause: \"9\", kind: next-response, severity: 1, within: 1 h, calendar: business-hour, promise: guarantee }\n";
+        await desk.Post(Versions.Shipped(targets, targets + next));
+        desk.Clock.Advance(Duration.FromMinutes(1));
+        var (x, y) = (await Logged(desk, desk.Cast.Rik), await Logged(desk, desk.Cast.Roos));
+        foreach (var number in new[] { x, y })
+            (await desk.Get<Reply>().Run(ada, number, "Which browser?")).IsDone.ShouldBeTrue();
+        desk.Clock.Advance(Duration.FromMinutes(1));
+        (await desk.Form(desk.Cast.Rik, "", "Firefox.", null, x)).IsDone.ShouldBeTrue();
+
+        await Merge(desk, x, y);
+
+        var owed = await desk.Ticket(x);
+        (owed.Status, owed.Queued, owed.NextDueKind).ShouldBe((TicketStatus.Merged, true, TargetKind.NextResponse));
+        desk.Clock.Advance(Duration.FromMinutes(30));
+        (await desk.Get<Reply>().Run(ada, y, "We see it too.")).IsDone.ShouldBeTrue();
+        var given = await desk.Ticket(x);
+        (given.Queued, given.NextDueAt).ShouldBe((false, null));
+        await using var db = desk.Read();
+        (
+            await db.Clocks.SingleAsync(c => c.TicketId == given.Id && c.Kind == TargetKind.NextResponse)
+        ).Verdict.ShouldBe(Verdict.Kept);
         (await desk.Check()).ShouldBeEmpty();
     }
 

@@ -148,6 +148,10 @@ internal sealed partial class MinuteWalk
         }
         foreach (var clock in _clocks.Where(c => c.Runs && c.Kind != TargetKind.FirstResponse))
         {
+            if (!resolved && clock.Kind == TargetKind.NextResponse)
+            {
+                continue;
+            }
             clock.CountTo(minute);
             if (resolved && clock.Kind == TargetKind.Resolution)
             {
