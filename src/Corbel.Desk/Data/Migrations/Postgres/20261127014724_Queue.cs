@@ -30,7 +30,7 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                 defaultValue: false);
 
             migrationBuilder.Sql(
-                "UPDATE tickets SET queued = TRUE WHERE status = 'Open' OR (contact_at IS NULL AND due_at IS NOT NULL)");
+                "UPDATE tickets SET queued = TRUE WHERE status = 'Open' OR (contact_at IS NULL AND due_at IS NOT NULL);");
 
             migrationBuilder.CreateIndex(
                 name: "ix_tickets_assignee_id_next_due_at",
