@@ -18,7 +18,9 @@ public sealed class CustomerPageTests
         (await client.Words("/console/customers")).ShouldContain("Northwind the policy as it is");
 
         var preview = await (await Post(client, page, "Preview", ("Yaml", "v.yaml", Agreed.Yaml))).Words();
-        preview.ShouldContain("What NW-2026-1 changes targets[0].within 1 h 30 min");
+        preview.ShouldContain("What NW-2026-1 changes 9 ");
+        preview.ShouldContain("the response time is at most 30 minutes");
+        preview.ShouldContain("As the file says it targets[0].within 1 h 30 min");
         // The text of the file stands in the field now: what was shown is what is recorded.
         var recorded = await Post(
             client,
