@@ -11,9 +11,9 @@ internal static class CommandLine
     private const int Refused = 1;
     private const int WrongUse = 2;
 
-    public static async Task<int> Run(string[] args)
-    {
-        var root = new RootCommand("Corbel: the support desk that runs the support policy.")
+    /// <summary>Every verb there is.</summary>
+    internal static RootCommand Verbs() =>
+        new("Corbel: the support desk that runs the support policy.")
         {
             ServeVerbs.Serve(),
             ServeVerbs.Demo(),
@@ -32,7 +32,10 @@ internal static class CommandLine
             HostVerbs.Usage(),
             RecordVerbs.Record(),
         };
-        var parsed = root.Parse(args);
+
+    public static async Task<int> Run(string[] args)
+    {
+        var parsed = Verbs().Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)

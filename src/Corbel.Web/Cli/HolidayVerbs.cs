@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Corbel.Core;
 using Corbel.Core.Policy;
 using Corbel.Desk;
@@ -7,6 +8,7 @@ using Corbel.Desk.Holidays;
 using Corbel.Desk.Policies;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Corbel.Web.Cli;
 
@@ -34,8 +36,8 @@ internal static class HolidayVerbs
 
     private static Command List()
     {
-        var (data, config) = (CommonOptions.Data(), CommonOptions.Config());
-        var verb = new Command("list", "List what is known, and the versions.") { data, config };
+        var (data, config, json) = (CommonOptions.Data(), CommonOptions.Config(), CommonOptions.Json());
+        var verb = new Command("list", "List what is known, and the versions.") { data, config, json };
         verb.SetAction(
             async (parsed, cancel) =>
             {
@@ -45,13 +47,37 @@ internal static class HolidayVerbs
                 var sets = await db.HolidaySets.OrderByDescending(x => x.Number).ToListAsync(cancel);
                 if (sets is [])
                     throw new RefusedException("No lists are stored yet: the first come with the first policy.");
-                foreach (var (name, list) in HolidayLists.Of(sets[0]))
-                foreach (var (division, days) in list.Divisions)
-                    Terminal.WriteLine(
-                        $"{name}\t{division}\t{days.Keys.First():uuuu-MM-dd} to {days.Keys.Last():uuuu-MM-dd}\t{days.Count} days\t{list.Version[..12]}"
-                    );
-                foreach (var set in sets)
-                    Terminal.WriteLine($"version {set.Number}\t{set.TakenAt}\t{set.Sha256[..12]}\t{set.Source}");
+                var lists = (
+                    from list in HolidayLists.Of(sets[0])
+                    from division in list.Value.Divisions
+                    let days = division.Value.Keys
+                    select new
+                    {
+                        Name = list.Key,
+                        Division = division.Key,
+                        From = $"{days.First():uuuu-MM-dd}",
+                        To = $"{days.Last():uuuu-MM-dd}",
+                        Days = days.Count(),
+                        Sha256 = list.Value.Version,
+                    }
+                ).ToList();
+                var versions = sets.Select(x => new
+                    {
+                        x.Number,
+                        Taken = InstantPattern.General.Format(x.TakenAt),
+                        x.Sha256,
+                        x.Source,
+                    })
+                    .ToList();
+                if (parsed.GetValue(json))
+                {
+                    Terminal.WriteLine(JsonSerializer.Serialize(new { lists, versions }, JsonSerializerOptions.Web));
+                    return 0;
+                }
+                foreach (var x in lists)
+                    Terminal.WriteLine($"{x.Name}\t{x.Division}\t{x.From} to {x.To}\t{x.Days} days\t{x.Sha256[..12]}");
+                foreach (var x in versions)
+                    Terminal.WriteLine($"version {x.Number}\t{x.Taken}\t{x.Sha256[..12]}\t{x.Source}");
                 return 0;
             }
         );

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Corbel.Core;
 using Corbel.Core.Access;
 using Corbel.Core.Policy;
@@ -8,6 +9,7 @@ using Corbel.Desk.Intake;
 using Corbel.Desk.Variations;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Corbel.Web.Cli;
 
@@ -91,8 +93,8 @@ internal static class VariationVerbs
 
     private static Command List()
     {
-        var (data, config) = (CommonOptions.Data(), CommonOptions.Config());
-        var verb = new Command("list", "List the variations of all customers.") { data, config };
+        var (data, config, json) = (CommonOptions.Data(), CommonOptions.Config(), CommonOptions.Json());
+        var verb = new Command("list", "List the variations of all customers.") { data, config, json };
         verb.SetAction(
             async (parsed, cancel) =>
             {
@@ -100,15 +102,31 @@ internal static class VariationVerbs
                 await using var services = await Open(options);
                 await using var db = services.GetRequiredService<Database>().Read();
                 var all = await db.Variations.Include(x => x.Organisation).ToListAsync(cancel);
-                foreach (var one in all.OrderBy(x => x.Organisation!.Name).ThenBy(x => x.RecordedAt))
+                var rows = all.OrderBy(x => x.Organisation!.Name)
+                    .ThenBy(x => x.RecordedAt)
+                    .Select(x => new
+                    {
+                        x.Id,
+                        Customer = x.Organisation!.Name,
+                        x.Reference,
+                        From = Written(x.Starts),
+                        Until = Written(x.Until),
+                        Withdrawn = Written(x.WithdrawnAt),
+                        Document = x.DocumentName,
+                    })
+                    .ToList();
+                if (parsed.GetValue(json))
+                {
+                    Terminal.WriteLine(JsonSerializer.Serialize(rows, JsonSerializerOptions.Web));
+                    return 0;
+                }
+                foreach (var x in rows)
                 {
                     var end =
-                        one.WithdrawnAt is { } withdrawn ? $"withdrawn {withdrawn}"
-                        : one.Until is { } until ? $"until {until}"
+                        x.Withdrawn is { } withdrawn ? $"withdrawn {withdrawn}"
+                        : x.Until is { } until ? $"until {until}"
                         : "without end";
-                    Terminal.WriteLine(
-                        $"{one.Id}\t{one.Organisation!.Name}\t{one.Reference}\tfrom {one.Starts}\t{end}\t{one.DocumentName}"
-                    );
+                    Terminal.WriteLine($"{x.Id}\t{x.Customer}\t{x.Reference}\tfrom {x.From}\t{end}\t{x.Document}");
                 }
                 return 0;
             }
@@ -155,6 +173,8 @@ internal static class VariationVerbs
         foreach (var line in PolicyDiffText.Lines(preview.Diff, Language.En))
             Terminal.WriteLine(line);
     }
+
+    private static string? Written(Instant? at) => at is { } instant ? InstantPattern.General.Format(instant) : null;
 
     private static Argument<string> TheFile() => new("FILE") { Description = "The variation (YAML)." };
 
