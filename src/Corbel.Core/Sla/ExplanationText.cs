@@ -38,8 +38,8 @@ public static class ExplanationText
         {
             (TargetKind.NextResponse, false) => "The customer wrote: ",
             (TargetKind.NextResponse, true) => "De klant schreef: ",
-            (TargetKind.StatusReport, false) => "Last told how it stands: ",
-            (TargetKind.StatusReport, true) => "Voor het laatst bericht over de voortgang: ",
+            (TargetKind.StatusReport, false) => "Reports counted from: ",
+            (TargetKind.StatusReport, true) => "Berichten geteld vanaf: ",
             (_, false) => "Received: ",
             _ => "Ontvangen: ",
         };
