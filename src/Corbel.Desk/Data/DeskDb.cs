@@ -58,13 +58,16 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
 
     /// <summary>
     /// The same for what has a name: a stranger's address, so that two nodes do not write to it at once, or
-    /// <see cref="ThePolicy" />.
+    /// <see cref="ThePolicy" /> or <see cref="TheRecords" />.
     /// </summary>
     /// <exception cref="TicketBusyException">Another writer has it, and this transaction is shared.</exception>
     internal abstract Task Take(string name, CancellationToken cancel);
 
     /// <summary>What is taken to post a version: one after the other.</summary>
     internal const string ThePolicy = "the policy";
+
+    /// <summary>What is taken to write a record: whether one stands already is asked and answered in one go.</summary>
+    internal const string TheRecords = "the records";
 
     protected override void OnModelCreating(ModelBuilder model) =>
         model.ApplyConfigurationsFromAssembly(typeof(DeskDb).Assembly);

@@ -44,6 +44,7 @@ public sealed class RecordClause(
         return await writer.Write(
             async (db, token) =>
             {
+                await db.Take(DeskDb.TheRecords, token);
                 foreach (var record in records)
                 {
                     if (await Refuse(db, kind, record, token) is { } no)
@@ -93,6 +94,7 @@ public sealed class RecordClause(
         return await writer.Write(
             async (db, token) =>
             {
+                await db.Take(DeskDb.TheRecords, token);
                 // One successor each: of two who correct at a time the second finds the first.
                 if (old.Withdrawn || await db.ClauseRecords.AnyAsync(x => x.Corrects == wrong, token))
                     return RecordRefusals.AlreadyCorrected;
