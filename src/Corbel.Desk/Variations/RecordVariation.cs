@@ -139,10 +139,10 @@ public sealed class RecordVariation(GroupWriter writer, Database database, FileS
         }
         // Beside the policy's own value, not beside that of another variation.
         var alone = VariedPolicy.Read(policy.Text, name, lists, [read]);
-        if (!alone.Problems.IsEmpty)
-            return Problems(alone.Problems);
         var own = PolicyFile.Read(policy.Text, name, lists).Document!;
-        return new VariationPreview(variation, alone.Settings, PolicyDiff.Between(own, alone.Document!));
+        // One that rests on another variation fits beside it and not alone: its settings are all that can be told.
+        var diff = alone.Document is { } said ? PolicyDiff.Between(own, said) : new PolicyDiff([]);
+        return new VariationPreview(variation, alone.Settings, diff);
     }
 
     private static Variation Made(
