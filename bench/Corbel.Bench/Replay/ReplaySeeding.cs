@@ -24,9 +24,11 @@ internal sealed class ReplaySeeding(Database database, ReplayStories stories, Gu
             connection,
             """
             INSERT INTO tickets (id, number, organisation_id, reporter_id, subject, channel, language, policy_version, status,
-              cycle, received_at, last_entry, last_entry_at, last_customer_at, awaits_answer, verdict, head)
+              cycle, received_at, last_entry, last_entry_at, last_customer_at, awaits_answer, objected, queued,
+              verdict, head)
             VALUES ($id, $number, $organisation, $reporter, 'An issue of the benchmark, with words of its own', $channel, 'en',
-              $policy, 'Resolved', 1, $at, 6, $at, $at, 0, 'Kept', $head)
+              $policy, 'Resolved', 1, $at, 6, $at, $at, 0, 0, 0,
+              'Kept', $head)
             """,
             ["$id", "$number", "$organisation", "$reporter", "$channel", "$policy", "$at", "$head"]
         );

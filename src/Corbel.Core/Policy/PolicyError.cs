@@ -28,11 +28,16 @@ public sealed record PolicyError(
 /// <summary>Finds the word that somebody probably meant.</summary>
 internal static class NearMiss
 {
-    /// <summary>The candidate within two edits (one for short words), or none.</summary>
+    /// <summary>
+    /// The candidate within two edits (one for short words, none for a word of one letter, where every other is as near).
+    /// </summary>
     public static string? Of(string word, IEnumerable<string> candidates) =>
         candidates
             .Select(c => (Candidate: c, Distance: Edits(word.ToUpperInvariant(), c.ToUpperInvariant())))
-            .Where(c => c.Distance <= (c.Candidate.Length > 4 ? Math.Max(2, c.Candidate.Length / 4) : 1))
+            .Where(c =>
+                c.Distance < word.Length
+                && c.Distance <= (c.Candidate.Length > 4 ? Math.Max(2, c.Candidate.Length / 4) : 1)
+            )
             .OrderBy(c => c.Distance)
             .Select(c => c.Candidate)
             .FirstOrDefault();

@@ -43,15 +43,17 @@ internal static class SourceText
         foreach (var step in why.HolidaySteps)
         {
             var when = at(step.At);
-            yield return (step.Before == step.After, nl) switch
-            {
-                (true, false) => $"{when}: the holiday lists changed; the due time stayed",
-                (true, true) => $"{when}: de feestdagen zijn gewijzigd; het tijdstip bleef gelijk",
-                (_, false) =>
-                    $"{when}: the holiday lists changed; due {Or(step.Before, at, nl)} became {Or(step.After, at, nl)}",
-                _ =>
-                    $"{when}: de feestdagen zijn gewijzigd; uiterlijk {Or(step.Before, at, nl)} werd {Or(step.After, at, nl)}",
-            };
+            yield return step is { Before: { } before, After: { } after } && before != after
+                ? (
+                    nl
+                        ? $"{when}: de feestdagen zijn gewijzigd; uiterlijk {at(before)} werd {at(after)}"
+                        : $"{when}: the holiday lists changed; due {at(before)} became {at(after)}"
+                )
+                : (
+                    nl
+                        ? $"{when}: de feestdagen zijn gewijzigd; het tijdstip bleef gelijk"
+                        : $"{when}: the holiday lists changed; the due time stayed"
+                );
         }
     }
 
@@ -60,9 +62,4 @@ internal static class SourceText
         nl
             ? "De klok staat stil zolang wij op de klant wachten; de rest van de tijd telt na het antwoord"
             : "The clock is stopped while we wait for the customer; the rest of the time counts after the answer";
-
-    private static string Or(Instant? instant, Func<Instant, string> at, bool nl) =>
-        instant is { } moment ? at(moment)
-        : nl ? "niets"
-        : "nothing";
 }

@@ -12,6 +12,7 @@ internal sealed class Story
     private static readonly Guid Anna = new("00000000-0000-0000-0000-00000000000a");
     private static readonly Guid Bob = new("00000000-0000-0000-0000-00000000000b");
     private readonly List<Entry> _entries = [];
+    private readonly Dictionary<string, CompiledPolicy> _byHolidays = [];
 
     private Story() { }
 
@@ -45,6 +46,14 @@ internal sealed class Story
 
     public Story Reopen(string received) => Add(received, Doer.Staff(Bob), new Reopening(null, When(received)));
 
+    /// <summary>From then on the policy goes by other holidays.</summary>
+    public Story HolidaysBecome(string at, CompiledPolicy policy)
+    {
+        var name = $"list {_byHolidays.Count + 1}";
+        _byHolidays[name] = policy;
+        return Add(at, Doer.Desk, new HolidayChange(name));
+    }
+
     public Story Add(string at, Doer by, Happening what)
     {
         _entries.Add(new(Anna, _entries.Count + 1, When(at), When(at), by, what, null));
@@ -57,7 +66,9 @@ internal sealed class Story
     public IReadOnlyList<Entry> Entries => _entries;
 
     public ImmutableArray<Clock> Clocks(CompiledPolicy policy, string now) =>
-        Core.Sla.Clocks.Of(policy, _entries, When(now));
+        Core.Sla.Clocks.Of(Terms(policy), _entries, When(now));
+
+    public TicketTerms Terms(CompiledPolicy policy) => TicketTerms.Of(policy, _byHolidays);
 
     public ImmutableArray<Clock> Cycles(CompiledPolicy policy, string now) => Clocks(policy, now).FirstResponses();
 

@@ -73,6 +73,9 @@ public sealed class WordsOfClocksTests
         ["all ended"] = [TargetKind.NextResponse, TargetKind.StatusReport, TargetKind.Resolution],
         ["reports over a weekend"] = [TargetKind.StatusReport],
         ["nights"] = [TargetKind.StatusReport],
+        ["falls on closing, and waits before the next opening"] = [TargetKind.Resolution],
+        ["falls on closing, and waited over the next opening"] = [TargetKind.Resolution],
+        ["holidays changed while it waits"] = [TargetKind.Resolution],
     };
 
     private static IEnumerable<(string Name, Story Story, CompiledPolicy Policy, string Now)> Cases()
@@ -163,6 +166,46 @@ public sealed class WordsOfClocksTests
             Story.Received("17:00", "1"),
             TestPolicy.With(new ReadingsSpec { DueAtClosing = DueAtClosing.NextOpening }),
             "17:10"
+        );
+        var opening = AllBy(Stopping with { DueAtClosing = DueAtClosing.NextOpening });
+        yield return (
+            "falls on closing, and waits before the next opening",
+            Asked(Story.Received("10:00", "1"), "19:00"),
+            opening,
+            "20:00"
+        );
+        yield return (
+            "falls on closing, and waited over the next opening",
+            Wrote(Asked(Story.Received("10:00", "1"), "19:00"), "2026-07-16 10:30"),
+            opening,
+            "2026-07-16 11:00"
+        );
+        var thursdayClosed = TestPolicy.CompileClosed(TestPolicy.WithAllKinds, new LocalDate(2026, 7, 16));
+        yield return (
+            "holidays changed, and again, and after it ran out",
+            Story
+                .Received("17:30", "1")
+                .HolidaysBecome("18:30", thursdayClosed)
+                .HolidaysBecome("19:00", thursdayClosed)
+                .HolidaysBecome("2026-07-17 10:00", All),
+            All,
+            "2026-07-17 11:00"
+        );
+        yield return (
+            "holidays changed while it waits",
+            Asked(Answered, "10:30")
+                .HolidaysBecome(
+                    "11:00",
+                    TestPolicy.CompileClosed(
+                        TestPolicy.WithAllKinds with
+                        {
+                            Readings = Stopping,
+                        },
+                        new LocalDate(2026, 7, 16)
+                    )
+                ),
+            AllBy(Stopping),
+            "11:30"
         );
         yield return ("holidays not known", Story.Received("2030-07-15 09:00", "1"), All, "2030-07-15 09:10");
     }

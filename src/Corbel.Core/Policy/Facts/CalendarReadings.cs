@@ -21,7 +21,7 @@ internal static class CalendarReadings
     {
         var (text, zones) = (calendar.ZoneInText!, calendar.Zone.Zones);
         var (en, nl) = (CalendarWords.Zones(calendar, Language.En), CalendarWords.Zones(calendar, Language.Nl));
-        var summer = zones is ["Etc/GMT"];
+        var fixedToGreenwich = zones is ["Etc/GMT" or "GMT" or "Etc/UTC" or "UTC"];
         return ReadingParts.Of(
             ReadingIds.Gmt,
             calendar.Clause,
@@ -34,7 +34,7 @@ internal static class CalendarReadings
                         $"\"{text}\" is read in two ways, {AmountWords.List([.. zones.Select(DateWords.Zone)], Language.En)}; both due times are shown and the earlier one binds.",
                         $"\"{text}\" wordt op twee manieren gelezen, {AmountWords.List([.. zones.Select(DateWords.Zone)], Language.Nl)}; beide tijdstippen worden getoond en het vroegste geldt."
                     )
-                : summer
+                : fixedToGreenwich
                     ? new(
                         $"\"{text}\" is UTC+0 all year. On British clocks in summer the hours are therefore one hour later.",
                         $"\"{text}\" is het hele jaar UTC+0. Op de Britse klok liggen de uren 's zomers dus een uur later."

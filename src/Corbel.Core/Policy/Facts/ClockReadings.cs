@@ -130,10 +130,37 @@ internal static class ClockReadings
             stops.IsEmpty
                 ? new("Never the clock of the first response.", "Nooit de klok van de eerste reactie.")
                 : new(
-                    "Never the clock of the first response; those of the next answer or the resolution do, as named.",
-                    "Nooit de klok van de eerste reactie; die van het volgende antwoord of de oplossing wel, zoals genoemd."
+                    $"Never the clock of the first response; {Stopped(stops, Language.En)}.",
+                    $"Nooit de klok van de eerste reactie; {Stopped(stops, Language.Nl)}."
                 )
         );
+    }
+
+    private static string Stopped(ImmutableArray<TargetKind> stops, Language language)
+    {
+        var nl = language == Language.Nl;
+        ImmutableArray<string> kinds =
+        [
+            .. stops
+                .Distinct()
+                .Order()
+                .Select(x =>
+                    (x, nl) switch
+                    {
+                        (TargetKind.NextResponse, false) => "the next answer",
+                        (TargetKind.NextResponse, true) => "het volgende antwoord",
+                        (_, false) => "the resolution",
+                        (_, true) => "de oplossing",
+                    }
+                ),
+        ];
+        var of = AmountWords.List(kinds, language);
+        return (kinds.Length, nl) switch
+        {
+            (1, false) => $"that of {of} does",
+            (_, false) => $"those of {of} do",
+            (_, true) => $"die van {of} wel",
+        };
     }
 
     private static Reading Reopened(ReadingsSpec readings, string? clause) =>

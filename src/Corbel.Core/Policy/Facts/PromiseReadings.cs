@@ -42,7 +42,14 @@ internal static class PromiseReadings
         {
             var zones = maintenance.Zones.Select(DateWords.Zone).ToImmutableArray();
             var (en, nl) = (AmountWords.List(zones, Language.En), AmountWords.List(zones, Language.Nl));
-            var notice = maintenance.Notice.ToString();
+            var notice = maintenance.Notice;
+            var ahead =
+                notice == default
+                    ? new LocalText("before it began", "voor het begin")
+                    : new(
+                        $"at least {AmountWords.Plain(notice, Language.En)} before",
+                        $"ten minste {AmountWords.Plain(notice, Language.Nl)} vooraf"
+                    );
             yield return ReadingParts.Of(
                 ReadingIds.PlannedMaintenance,
                 availability.Clause,
@@ -51,8 +58,8 @@ internal static class PromiseReadings
                 ["another notice", "another calendar"],
                 new("Which maintenance counts as planned?", "Welk onderhoud telt als gepland?"),
                 new(
-                    $"What was announced at least {notice} before, lies wholly outside office hours read in {en}, and was not edited after its start. What overruns is downtime.",
-                    $"Wat ten minste {notice.Replace("h", "uur")} vooraf is aangekondigd, geheel buiten kantooruren ligt volgens {nl} en na het begin niet meer is gewijzigd. Wat uitloopt, is uitval."
+                    $"What was announced {ahead.En}, lies wholly outside office hours read in {en}, and was not edited after its start. What overruns is downtime.",
+                    $"Wat {ahead.Nl} is aangekondigd, geheel buiten kantooruren ligt volgens {nl} en na het begin niet meer is gewijzigd. Wat uitloopt, is uitval."
                 )
             );
         }

@@ -30,14 +30,26 @@ public static class AmountWords
                 ? Text($"{limit.Days} {(limit.Days == 1 ? "werkdag" : "werkdagen")}")
                 : Text($"{limit.Days} business {(limit.Days == 1 ? "day" : "days")}");
         }
-        var (hours, minutes) = (limit.Seconds / 3600, limit.Seconds % 3600 / 60);
-        var and = language == Language.Nl ? " en " : " and ";
-        string[] parts =
-        [
-            hours > 0 ? Text($"{hours} {(hours == 1 ? calendar.Name : calendar.Plural).In(language)}") : "",
-            minutes > 0 ? Text($"{minutes} {Minutes(minutes, language)}") : "",
-        ];
-        return string.Join(and, parts.Where(p => p.Length > 0));
+        return HoursAndMinutes(limit, x => (x == 1 ? calendar.Name : calendar.Plural).In(language), language);
+    }
+
+    /// <summary>A length of time on any clock and calendar: 2 days, 24 hours, 1 hour and 30 minutes.</summary>
+    public static string Plain(TimeLimit length, Language language)
+    {
+        var nl = language == Language.Nl;
+        if (length.Days > 0)
+        {
+            var days = length.Days == 1 ? (nl ? "dag" : "day") : (nl ? "dagen" : "days");
+            return Text($"{length.Days} {days}");
+        }
+        return HoursAndMinutes(
+            length,
+            x =>
+                nl ? "uur"
+                : x == 1 ? "hour"
+                : "hours",
+            language
+        );
     }
 
     /// <summary>Things in a row: a, b and c.</summary>
@@ -51,6 +63,17 @@ public static class AmountWords
     {
         var text = percent.ToString("0.###", CultureInfo.InvariantCulture);
         return (language == Language.Nl ? text.Replace('.', ',') : text) + "\u00a0%";
+    }
+
+    private static string HoursAndMinutes(TimeLimit limit, Func<long, string> unit, Language language)
+    {
+        var (hours, minutes) = (limit.Seconds / 3600, limit.Seconds % 3600 / 60);
+        string[] parts =
+        [
+            hours > 0 ? Text($"{hours} {unit(hours)}") : "",
+            minutes > 0 ? Text($"{minutes} {Minutes(minutes, language)}") : "",
+        ];
+        return string.Join(language == Language.Nl ? " en " : " and ", parts.Where(p => p.Length > 0));
     }
 
     private static string Minutes(long minutes, Language language) =>
