@@ -105,6 +105,26 @@ public sealed class VariationTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task One_that_fits_only_beside_another_is_taken_beside_it_and_refused_alone(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database);
+        // A warning 90 minutes before is too early for the policy's hour, and not for the two hours agreed before.
+        var longer = Agreements.Yaml("NW-2026-1", "2026-07-01", null, "targets[0].within: 2 h");
+        var earlier = Agreements
+            .Yaml("NW-2026-2", "2026-07-01", null, "targets[0].warnings[1].left: 90 min")
+            .Replace("agreed: 2026-07-01", "agreed: 2026-07-02", StringComparison.Ordinal);
+        (await desk.Agree(desk.Cast.Northwind, earlier)).Refused!.Code.ShouldBe("variation-has-errors");
+        await desk.Agree(desk.Cast.Northwind, longer);
+
+        var taken = (await desk.Agree(desk.Cast.Northwind, earlier)).Value!;
+
+        taken.Settings.ShouldHaveSingleItem().Path.ShouldBe("targets[0].warnings[1].left");
+        var number = (await desk.Form(desk.Cast.Nora, "Down", "All of it.", "1")).Value!.Ticket!.Value;
+        (await desk.Ticket(number)).DueAt.ShouldBe(TestDesk.At("2026-07-15T11:00:00Z"));
+        (await desk.Check()).ShouldBeEmpty();
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task A_version_that_a_variation_no_longer_fits_is_refused_and_names_it(TestDatabase database)
     {
         await using var desk = await TestDesk.Open(database);
