@@ -42,6 +42,7 @@ public static class DeskModule
         services.AddSingleton<ReplayPolicy>();
         services.AddSingleton<PostDeskPolicy>();
         services.AddSingleton<PreviewPolicy>();
+        services.AddSingleton<PreviewDeskPolicy>();
         services.AddSingleton<RecordUsage>();
         services.AddSingleton<RecordDeskUse>();
         services.AddSingleton<Hosts>();

@@ -34,7 +34,7 @@ public sealed record SeverityEffect(string? Severity, int Open, int Earlier, int
 /// What a new text would have meant for the open tickets. They keep the version of their receipt: nothing of this happens
 /// to them.
 /// </summary>
-/// <param name="Open">How many tickets are open with the provider.</param>
+/// <param name="Open">How many tickets are open on that desk.</param>
 /// <param name="Tickets">The promises that would stand otherwise, those due first first.</param>
 /// <param name="Severities">Sums by severity.</param>
 public sealed record PolicyEffect(
@@ -45,10 +45,17 @@ public sealed record PolicyEffect(
 {
     private const int Page = 200;
 
+    /// <param name="db">To read with.</param>
+    /// <param name="policies">What the tickets are judged by.</param>
+    /// <param name="desk">The customer on whose own desk they lie; null for the provider's.</param>
+    /// <param name="next">What a ticket of an organisation would be judged by.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="cancel">Gives up.</param>
     internal static async Task<PolicyEffect> Of(
         DeskDb db,
         PolicyShelf policies,
-        NewTerms next,
+        Guid? desk,
+        Func<Guid, TicketTerms> next,
         Instant now,
         CancellationToken cancel
     )
@@ -59,7 +66,7 @@ public sealed record PolicyEffect(
         {
             var from = last;
             var page = await db
-                .Tickets.Where(x => x.Status == TicketStatus.Open && x.DeskId == null && x.Number > from)
+                .Tickets.Where(x => x.Status == TicketStatus.Open && x.DeskId == desk && x.Number > from)
                 .OrderBy(x => x.Number)
                 .Take(Page)
                 .Select(x => new { x.Id, x.Number })
@@ -78,7 +85,7 @@ public sealed record PolicyEffect(
             {
                 IReadOnlyList<Entry> journal = [.. journals[ticket.Id]];
                 var own = await policies.TermsOf(db, journal, cancel);
-                var other = next.For(((Receipt)journal[0].What).Organisation);
+                var other = next(((Receipt)journal[0].What).Organisation);
                 var (stands, would) = (Stand(own, journal, now), Stand(other, journal, now));
                 tickets.Add(
                     (stands[TargetKind.FirstResponse].Severity, [.. Differences(ticket.Number, stands, would)])

@@ -1,5 +1,6 @@
 using Corbel.Core;
 using Corbel.Core.Access;
+using Corbel.Core.Policy;
 using Corbel.Desk.Data;
 using Corbel.Desk.Holidays;
 using Microsoft.EntityFrameworkCore;
@@ -28,27 +29,16 @@ public sealed class PostDeskPolicy(GroupWriter writer, IClock clock)
             {
                 var now = clock.GetCurrentInstant();
                 var lists = HolidaySets.Lists((await HolidaySets.Ensure(db, now, token)).Text);
-                var reading = PolicyFile.Read(text, name, lists);
-                if (!reading.Problems.IsEmpty)
-                {
-                    var problems = string.Join('\n', reading.Problems);
-                    return Refusal.Of("policy-has-errors", problems, problems);
-                }
-                var desk = await db
-                    .Organisations.Where(x => x.Name == customer && x.Kind == OrganisationKind.Customer)
-                    .Select(x => (Guid?)x.Id)
-                    .SingleOrDefaultAsync(token);
-                if (desk is not { } id)
-                    return NoSuchCustomer(customer);
-                // One text has one hash, and a ticket names the policy it is judged by with it.
-                if (await db.PolicyVersions.AnyAsync(x => x.Sha256 == reading.Sha256, token))
-                    return IsProviders;
+                var read = await Check(db, customer, name, text, lists, token);
+                if (read.Refused is { } wrong)
+                    return wrong;
+                var (id, sha256, _) = read.Value;
                 var last = await db.DeskPolicies.Where(x => x.DeskId == id).MaxAsync(x => (int?)x.Number, token) ?? 0;
                 var version = new DeskPolicy
                 {
                     DeskId = id,
                     Number = last + 1,
-                    Sha256 = reading.Sha256,
+                    Sha256 = sha256,
                     PostedAt = now,
                     Text = text,
                 };
@@ -57,6 +47,34 @@ public sealed class PostDeskPolicy(GroupWriter writer, IClock clock)
             },
             cancel
         );
+    }
+
+    /// <summary>The customer, and the text's SHA-256 and policy, where it can be posted for that customer's desk.</summary>
+    internal static async Task<Outcome<(Guid Desk, string Sha256, PolicyDocument Document)>> Check(
+        DeskDb db,
+        string customer,
+        string name,
+        string text,
+        IReadOnlyDictionary<string, HolidayList> lists,
+        CancellationToken cancel
+    )
+    {
+        var reading = PolicyFile.Read(text, name, lists);
+        if (!reading.Problems.IsEmpty)
+        {
+            var problems = string.Join('\n', reading.Problems);
+            return Refusal.Of("policy-has-errors", problems, problems);
+        }
+        var desk = await db
+            .Organisations.Where(x => x.Name == customer && x.Kind == OrganisationKind.Customer)
+            .Select(x => (Guid?)x.Id)
+            .SingleOrDefaultAsync(cancel);
+        if (desk is not { } id)
+            return NoSuchCustomer(customer);
+        // One text has one hash, and a ticket names the policy it is judged by with it.
+        if (await db.PolicyVersions.AnyAsync(x => x.Sha256 == reading.Sha256, cancel))
+            return IsProviders;
+        return (id, reading.Sha256, reading.Document!);
     }
 
     private static Refusal NoSuchCustomer(string name) =>

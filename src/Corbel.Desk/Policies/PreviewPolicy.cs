@@ -63,12 +63,13 @@ public sealed class PreviewPolicy(PostPolicy post, PolicyShelf policies, IClock 
             PostedAt = now,
             Text = text,
         };
+        var terms = await NewTerms.Of(db, next, holidays, now, cancel);
         return new PolicyPreview(
             sha256,
             before,
             document,
             before is null ? new PolicyDiff([]) : PolicyDiff.Between(before.Policy.Document, document),
-            await PolicyEffect.Of(db, policies, await NewTerms.Of(db, next, holidays, now, cancel), now, cancel),
+            await PolicyEffect.Of(db, policies, null, terms.For, now, cancel),
             PolicyWarnings.Of(CompiledPolicy.Compile(document, lists), now.InUtc().Date)
         );
     }

@@ -70,13 +70,14 @@ internal static class PolicyPosting
                 var path = parsed.GetValue(file)!;
                 await using var services = await Services(parsed, config, data);
                 var text = await Text(path, cancel);
-                if (parsed.GetValue(desk) is { } customer)
-                    return Said(await services.GetRequiredService<PostDeskPolicy>().Run(customer, path, text, cancel));
-                var preview = await Preview(services, path, text, cancel);
+                var customer = parsed.GetValue(desk);
+                var preview = await Preview(services, customer, path, text, cancel);
                 PolicyPreviewText.Write(preview, Words(parsed.GetValue(language)!), Terminal.Out);
                 // The first version changes nothing for anybody: there is nothing to look at first.
                 if (preview.Before is not null && !parsed.GetValue(yes) && !Agreed(preview))
                     throw new RefusedException("Nothing was posted.");
+                if (customer is not null)
+                    return Said(await services.GetRequiredService<PostDeskPolicy>().Run(customer, path, text, cancel));
                 var posting = new Posting(path, text) { Previewed = (preview.Sha256, preview.Before?.Number ?? 0) };
                 return Said(await services.GetRequiredService<PostPolicy>().Run(posting, cancel));
             }
@@ -102,13 +103,16 @@ internal static class PolicyPosting
 
     private static async Task<PolicyPreview> Preview(
         IServiceProvider services,
+        string? customer,
         string name,
         string text,
         CancellationToken cancel
     )
     {
         await using var db = services.GetRequiredService<Database>().Read();
-        var preview = await services.GetRequiredService<PreviewPolicy>().Run(db, name, text, null, cancel);
+        var preview = customer is null
+            ? await services.GetRequiredService<PreviewPolicy>().Run(db, name, text, null, cancel)
+            : await services.GetRequiredService<PreviewDeskPolicy>().Run(db, customer, name, text, cancel);
         return preview.Refused is { } refusal ? throw new RefusedException(refusal.Why.En) : preview.Value!;
     }
 

@@ -42,6 +42,39 @@ public sealed class DeskPolicyTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Before_it_is_posted_it_shows_what_it_changes_for_what_lies_on_that_desk(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database);
+        async Task<PolicyPreview> Preview(string text)
+        {
+            await using var db = desk.Read();
+            return (await desk.Get<PreviewDeskPolicy>().Run(db, "Northwind", "own.yaml", text)).Value!;
+        }
+        var first = await Preview(OwnPolicy.Text);
+        (first.Before, first.Number, first.Diff.IsEmpty).ShouldBe((null, 1, true));
+        await desk.Get<PostDeskPolicy>().Run("Northwind", "own.yaml", OwnPolicy.Text);
+        var own = await desk.PartnersIssue();
+        await desk.Form(desk.Cast.Rik, "With the provider", "B", "2");
+
+        var next = await Preview(OwnPolicy.Text.Replace("severity: 2, within: 2 h", "severity: 2, within: 1 h"));
+
+        (next.Before!.Number, next.Number).ShouldBe((1, 2));
+        next.Diff.Changes.ShouldHaveSingleItem().Now!.En.ShouldContain("at most 1 ");
+        next.Effect.Open.ShouldBe(1);
+        var effect = next.Effect.Tickets.ShouldHaveSingleItem();
+        effect.Number.ShouldBe(own);
+        (effect.Now!.Due, effect.Then!.Due).ShouldBe(
+            (TestDesk.At("2026-07-15T11:00:00Z"), TestDesk.At("2026-07-15T10:00:00Z"))
+        );
+        // Looking changes nothing.
+        (await desk.Ticket(own)).DueAt.ShouldBe(TestDesk.At("2026-07-15T11:00:00Z"));
+        await using var read = desk.Read();
+        (await read.DeskPolicies.CountAsync()).ShouldBe(1);
+        var nobody = await desk.Get<PreviewDeskPolicy>().Run(read, "Nobody", "own.yaml", OwnPolicy.Text);
+        nobody.Refused!.Code.ShouldBe("no-such-customer");
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task It_is_checked_like_any_policy_and_is_no_version_of_the_providers(TestDatabase database)
     {
         await using var desk = await TestDesk.Open(database);
