@@ -1,4 +1,5 @@
 using Corbel.Core.Policy;
+using Corbel.Core.Time;
 using NodaTime;
 using static Corbel.Core.Tests.Sla.Instants;
 
@@ -55,6 +56,94 @@ public sealed class WordsTests
         string reader,
         string text
     ) => DateWords.Moment(At(at), Zone(zone), Zone(reader), Language.En).ShouldBe(text);
+
+    [Theory]
+    [InlineData("1 day", "1 business day", "1 werkdag", "1 day", "1 dag")]
+    [InlineData("5 days", "5 business days", "5 werkdagen", "5 days", "5 dagen")]
+    [InlineData("1 h", "1 business hour", "1 Bedrijfsuur", "1 hour", "1 uur")]
+    [InlineData("24 h", "24 business hours", "24 Bedrijfsuren", "24 hours", "24 uur")]
+    [InlineData("1 min", "1 minute", "1 minuut", "1 minute", "1 minuut")]
+    [InlineData(
+        "61 min",
+        "1 business hour and 1 minute",
+        "1 Bedrijfsuur en 1 minuut",
+        "1 hour and 1 minute",
+        "1 uur en 1 minuut"
+    )]
+    [InlineData(
+        "4 h 30 min",
+        "4 business hours and 30 minutes",
+        "4 Bedrijfsuren en 30 minuten",
+        "4 hours and 30 minutes",
+        "4 uur en 30 minuten"
+    )]
+    public void A_limit_reads_in_the_hours_of_its_calendar_or_of_any_clock(
+        string written,
+        string en,
+        string nl,
+        string plainEn,
+        string plainNl
+    )
+    {
+        TimeLimit.TryParse(written, out var limit).ShouldBeTrue();
+        AmountWords.Limit(limit, TestPolicy.BusinessHour, Language.En).ShouldBe(en);
+        AmountWords.Limit(limit, TestPolicy.BusinessHour, Language.Nl).ShouldBe(nl);
+        AmountWords.Plain(limit, Language.En).ShouldBe(plainEn);
+        AmountWords.Plain(limit, Language.Nl).ShouldBe(plainNl);
+    }
+
+    [Theory]
+    [InlineData(0, "0 s")]
+    [InlineData(59, "59 s")]
+    [InlineData(60, "1 min")]
+    [InlineData(3600, "1 h")]
+    [InlineData(5415, "1 h 30 min 15 s")]
+    public void A_short_length_shows_what_it_has(int seconds, string text) =>
+        AmountWords.Short(Duration.FromSeconds(seconds), Language.En).ShouldBe(text);
+
+    [Fact]
+    public void Holiday_lists_and_divisions_have_names_and_others_go_by_their_own()
+    {
+        HolidaysSpec Of(params string[] divisions) => new() { List = "uk-bank-holidays", Divisions = [.. divisions] };
+        var all = Of("england-and-wales", "scotland", "northern-ireland");
+        HolidayWords
+            .Of(all, Language.En)
+            .ShouldBe("UK bank holidays of England and Wales, Scotland and Northern Ireland");
+        HolidayWords
+            .Of(all, Language.Nl)
+            .ShouldBe("Britse feestdagen (bank holidays) van Engeland en Wales, Schotland en Noord-Ierland");
+        HolidayWords.Of(Of("Man"), Language.En).ShouldBe("UK bank holidays of Man");
+    }
+
+    [Fact]
+    public void Days_with_equal_hours_stand_together()
+    {
+        var hours = new Opening(9 * 3600, 17 * 3600);
+        string Hours(WeekSpec week, Language language) =>
+            CalendarWords.Hours(TestPolicy.BusinessHour with { Week = week }, language);
+        Hours(new() { Mon = [hours] }, Language.En).ShouldBe("Mon 09:00–17:00 GMT");
+        Hours(new() { Mon = [hours], Tue = [hours] }, Language.En).ShouldBe("Mon and Tue 09:00–17:00 GMT");
+        Hours(new() { Mon = [hours], Tue = [hours] }, Language.Nl).ShouldBe("ma en di 09:00–17:00 GMT");
+        Hours(new() { Weekdays = [hours] }, Language.Nl).ShouldBe("ma t/m vr 09:00–17:00 GMT");
+    }
+
+    [Fact]
+    public void A_calendar_is_always_open_only_if_it_never_closes()
+    {
+        var always = TestPolicy.BusinessHour with
+        {
+            Holidays = null,
+            Week = new() { EveryDay = [new(0, 24 * 3600)] },
+        };
+        CalendarWords.IsAlwaysOpen(always).ShouldBeTrue();
+        CalendarWords.IsAlwaysOpen(always with { Week = new() { EveryDay = [new(0, 0)] } }).ShouldBeTrue();
+        CalendarWords.IsAlwaysOpen(always with { Holidays = TestPolicy.BusinessHour.Holidays }).ShouldBeFalse();
+        CalendarWords.IsAlwaysOpen(always with { Week = new() { Weekdays = [new(0, 24 * 3600)] } }).ShouldBeFalse();
+        CalendarWords.IsAlwaysOpen(always with { Week = new() { EveryDay = [new(0, 12 * 3600)] } }).ShouldBeFalse();
+        CalendarWords.IsAlwaysOpen(always with { Week = new() { EveryDay = [new(12 * 3600, 0)] } }).ShouldBeFalse();
+        var closed = new ClosedDate { Date = new(2027, 1, 1), Name = new("a", "b") };
+        CalendarWords.IsAlwaysOpen(always with { Closed = [closed] }).ShouldBeFalse();
+    }
 
     private static DateTimeZone Zone(string id) => DateTimeZoneProviders.Tzdb[id];
 }
