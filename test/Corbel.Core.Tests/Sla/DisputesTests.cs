@@ -43,6 +43,33 @@ public sealed class DisputesTests
         Of(story).ShouldBe(new(At("09:10"), At("09:20"), At("09:30")));
     }
 
+    [Fact]
+    public void Of_two_disputes_objections_and_decisions_the_first_of_each_counts()
+    {
+        var story = Story
+            .Received("09:00", "1")
+            .StaffSets("09:10", "3")
+            .Add("09:20", Doer.Customer(Bob), new SeverityObjection())
+            .Add("09:25", Doer.Customer(Bob), new SeverityObjection())
+            .Add("09:30", Doer.Staff(Bob), new SeverityDecision("3"))
+            .Add("09:35", Doer.Staff(Bob), new SeverityDecision("2"));
+
+        Of(story).ShouldBe(new(At("09:10"), At("09:20"), At("09:30")));
+    }
+
+    [Fact]
+    public void Where_an_issue_is_reopened_what_was_decided_before_holds_no_more()
+    {
+        var story = Story
+            .Received("09:00", "1")
+            .StaffSets("09:10", "3")
+            .Add("09:30", Doer.Staff(Bob), new SeverityDecision("3"))
+            .Reopen("11:00")
+            .StaffSets("11:10", "3");
+
+        Of(story).ShouldBe(new(At("09:10"), null, At("09:30")));
+    }
+
     private static Disputes Of(Story story) => Disputes.Of(TestPolicy.Document.Severities, story.Entries);
 
     private static Instant At(string time) => Instants.At($"2026-07-15 {time}");

@@ -96,4 +96,17 @@ public sealed class RejudgingTests
         // The second began on Friday by the one, and on Friday by the other: neither is due.
         changes.ShouldAllBe(x => x.From != Verdict.Running || x.To != Verdict.Running);
     }
+
+    [Fact]
+    public void The_second_report_is_held_against_the_second_although_it_began_at_another_time()
+    {
+        // Missed each evening by the one: Thursday, then Friday. By the other only Friday's; its second is due on Tuesday.
+        CompiledPolicy Every(int days) => With(TestPolicy.Report("1", days));
+        var changes = Differences(Story.Received("09:00", "1"), Every(1), Every(2), "2026-07-18 12:00")
+            .Where(x => x.Kind == TargetKind.StatusReport)
+            .ToList();
+        changes.Select(x => (x.From, x.To)).ShouldBe([(Verdict.Late, Verdict.Running), (Verdict.Running, null)]);
+        changes[0].Received.ShouldBe(At("2026-07-16 18:00"));
+        changes[0].DueAfter.ShouldBe(At("2026-07-21 18:00"));
+    }
 }

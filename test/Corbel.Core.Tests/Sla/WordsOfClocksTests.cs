@@ -207,6 +207,55 @@ public sealed class WordsOfClocksTests
             AllBy(Stopping),
             "11:30"
         );
+        var wednesdays = TestPolicy.BusinessHour with
+        {
+            Week = new() { Wed = [new(9 * 3600, 10 * 3600)] },
+            Holidays = null,
+        };
+        yield return ("only on Wednesdays", Story.Received("2026-07-15 09:30", "1"), AllIn(wednesdays), "10:00");
+        yield return (
+            "only on some Wednesdays",
+            Story.Received("2026-07-15 09:30", "1"),
+            AllIn(
+                wednesdays with
+                {
+                    Closed =
+                    [
+                        .. new[] { 22, 29 }.Select(x => new ClosedDate
+                        {
+                            Date = new(2026, 7, x),
+                            Name = new("summer", "zomer"),
+                        }),
+                    ],
+                }
+            ),
+            "10:00"
+        );
+        var weekdays = TestPolicy.BusinessHour with { Holidays = null };
+        yield return (
+            "days in a row of the same length",
+            Story.Received("2026-07-13 09:00", "1"),
+            TestPolicy.Compile(
+                TestPolicy.Document with
+                {
+                    Calendars = new([weekdays]),
+                    Targets = [TestPolicy.Response("1", 45)],
+                }
+            ),
+            "2026-07-13 10:00"
+        );
+        yield return (
+            "days in a row over two weekends",
+            Story.Received("2026-07-13 09:00", "1"),
+            TestPolicy.Compile(
+                TestPolicy.Document with
+                {
+                    Calendars = new([weekdays]),
+                    Targets = [TestPolicy.Response("1", 200)],
+                }
+            ),
+            "2026-07-13 10:00"
+        );
         yield return ("holidays not known", Story.Received("2030-07-15 09:00", "1"), All, "2030-07-15 09:10");
     }
 
