@@ -13,13 +13,12 @@ switch (args)
         return 0;
     case ["campaign", var folder, var report, var result, .. var prefix]:
         var reached = Path.Combine(folder, "coverage.tsv");
-        if (!File.Exists(reached))
-            using (var cover = Process.Start(Environment.ProcessPath!, ["cover", folder, reached]))
-            {
-                cover.WaitForExit();
-                if (cover.ExitCode != 0)
-                    return 1;
-            }
+        using (var cover = Process.Start(Environment.ProcessPath!, ["cover", folder, reached]))
+        {
+            cover.WaitForExit();
+            if (cover.ExitCode != 0)
+                return 1;
+        }
         var mutants = Mutant
             .Read(report)
             .Where(x => prefix is [] || prefix.Any(file => x.File.StartsWith(file, StringComparison.Ordinal)))

@@ -12,7 +12,8 @@ internal static class Worker
     public const string Survived = "survived";
     public const string Ready = "ready";
     private const double Quick = 150;
-    private const long Shortest = 3_000;
+    private const long ShortestWarm = 3_000;
+    private const long ShortestCold = 30_000; // it compiles what it runs
 
     public static void Run(string folder, Coverage coverage, bool warm)
     {
@@ -29,16 +30,18 @@ internal static class Worker
         {
             var tab = line.IndexOf('\t', StringComparison.Ordinal);
             core.Activate(int.Parse(line[..tab], CultureInfo.InvariantCulture));
-            Console.WriteLine(Verdict(line[(tab + 1)..].Split(';'), tests, coverage));
+            Console.WriteLine(
+                Verdict(line[(tab + 1)..].Split(';'), tests, coverage, warm ? ShortestWarm : ShortestCold)
+            );
             core.Activate(null);
         }
     }
 
-    private static string Verdict(string[] names, Dictionary<string, TestCase> tests, Coverage coverage)
+    private static string Verdict(string[] names, Dictionary<string, TestCase> tests, Coverage coverage, long shortest)
     {
         foreach (var name in names)
         {
-            var limit = Math.Max(Shortest, (long)(6 * coverage.Milliseconds(name)));
+            var limit = Math.Max(shortest, (long)(6 * coverage.Milliseconds(name)));
             using var watch = new Timer(_ => GiveUp(name), null, limit, Timeout.Infinite);
             if (!Passes(tests[name]))
                 return $"killed {name}";
