@@ -217,9 +217,10 @@ public sealed class OutboundTests
 
         public async ValueTask DisposeAsync()
         {
+            // The door stays open until nobody waits at it: between two callers it would be asked after it was shut.
             await ending.CancelAsync();
-            door.Stop();
             await listening;
+            door.Stop();
             ending.Dispose();
         }
     }
