@@ -29,10 +29,16 @@ internal static class HolidaySets
     {
         if (await Newest(db, cancel) is { } newest)
             return newest;
-        var first = Make(1, HolidayFile.Lists(HolidayFile.Shipped), Bundled, at);
+        var first = First(at);
         db.HolidaySets.Add(first);
         return first;
     }
+
+    /// <summary>The newest version, or what <see cref="Ensure"/> would make the first; nothing is written.</summary>
+    public static async Task<HolidaySet> NewestOrFirst(DeskDb db, Instant at, CancellationToken cancel) =>
+        await Newest(db, cancel) ?? First(at);
+
+    private static HolidaySet First(Instant at) => Make(1, HolidayFile.Lists(HolidayFile.Shipped), Bundled, at);
 
     public static HolidaySet Make(int number, IReadOnlyDictionary<string, HolidayList> lists, string source, Instant at)
     {

@@ -28,9 +28,7 @@ public sealed class PreviewDeskPolicy(PolicyShelf policies, IClock clock)
     )
     {
         var now = clock.GetCurrentInstant();
-        var holidays =
-            await HolidaySets.Newest(db, cancel)
-            ?? HolidaySets.Make(1, HolidayFile.Lists(HolidayFile.Shipped), HolidaySets.Bundled, now);
+        var holidays = await HolidaySets.NewestOrFirst(db, now, cancel);
         var lists = HolidaySets.Lists(holidays.Text);
         var read = await PostDeskPolicy.Check(db, customer, name, text, lists, cancel);
         if (read.Refused is { } wrong)
@@ -50,14 +48,15 @@ public sealed class PreviewDeskPolicy(PolicyShelf policies, IClock clock)
             PostedAt = now,
             Text = text,
         };
-        var terms = TicketTerms.Of(Shelved.Make(next, holidays).Policy);
+        var policy = Shelved.Make(next, holidays).Policy;
+        var terms = TicketTerms.Of(policy);
         return new PolicyPreview(
             sha256,
             before,
             document,
             before is null ? new PolicyDiff([]) : PolicyDiff.Between(before.Policy.Document, document),
             await PolicyEffect.Of(db, policies, desk, _ => terms, now, cancel),
-            PolicyWarnings.Of(CompiledPolicy.Compile(document, lists), now.InUtc().Date)
+            PolicyWarnings.Of(policy, now.InUtc().Date)
         );
     }
 }

@@ -47,9 +47,7 @@ public sealed class PreviewPolicy(PostPolicy post, PolicyShelf policies, IClock 
         if (by is not null && !May.PostPolicy(by))
             return Refusals.NotForYou;
         var now = clock.GetCurrentInstant();
-        var holidays =
-            await HolidaySets.Newest(db, cancel)
-            ?? HolidaySets.Make(1, HolidayFile.Lists(HolidayFile.Shipped), HolidaySets.Bundled, now);
+        var holidays = await HolidaySets.NewestOrFirst(db, now, cancel);
         var lists = HolidaySets.Lists(holidays.Text);
         var before = await post.Last(db, cancel);
         var checkedText = await post.Check(db, name, text, before, lists, cancel);
