@@ -62,6 +62,40 @@ public sealed class ConsoleInTheBrowserTests(Chromium chromium) : IClassFixture<
         (await db.Journal.CountAsync(x => x.TicketId == db.Tickets.Single(t => t.Number == number).Id)).ShouldBe(5);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(6)]
+    [InlineData(14)]
+    public async Task What_is_typed_while_the_ticket_is_being_taken_stays(int typedBefore)
+    {
+        await using var desk = await WebDesk.Open();
+        var number = await desk.Log(desk.Cast.Sam, "Slow pages");
+        var page = await Console(desk, $"/console/tickets/{number}");
+        var typed = new TaskCompletionSource();
+        await page.RouteAsync(
+            "**/*handler=Assign*",
+            async route =>
+            {
+                await typed.Task;
+                await route.ContinueAsync();
+            }
+        );
+        const string text = "We see it too.";
+
+        await page.Keyboard.PressAsync("a");
+        await page.Keyboard.PressAsync("r");
+        await page.Keyboard.TypeAsync(text[..typedBefore]);
+        typed.SetResult();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Take it" })).ToHaveCountAsync(0);
+        await Expect(page.Locator("#answer-text")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync(text[typedBefore..]);
+
+        await Expect(page.Locator("#answer-text")).ToHaveValueAsync(text);
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Expect(page.Locator("#thread")).ToContainTextAsync(text);
+        await Expect(page.Locator("#ticket h1")).ToBeFocusedAsync();
+    }
+
     [Fact]
     public async Task A_note_that_is_left_half_written_comes_back_as_a_note()
     {

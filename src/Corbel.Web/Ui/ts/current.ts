@@ -1,4 +1,4 @@
-type Swapped = { ctx?: { target?: Element; request?: { method: string } } };
+type Swapped = { ctx?: { target?: Element; sourceElement?: Element; request?: { method: string } } };
 type Inserted = { task?: { target?: Element } };
 
 /**
@@ -7,10 +7,14 @@ type Inserted = { task?: { target?: Element } };
  */
 export function markCurrent(): void {
   document.addEventListener("htmx:after:history:update", () => mark());
-  // At once, not after the settling: somebody who types in what has just come in would lose the focus in the middle of a word.
+  let writes = false;
+  document.addEventListener("htmx:before:swap", (event) => {
+    writes = writesOn((event as CustomEvent<Swapped>).detail.ctx?.sourceElement);
+  });
+  // htmx-config waits for nothing between swap and settling: keys pressed in such a gap would find no shortcuts yet.
   document.addEventListener("htmx:before:settle", (event) => {
     const { task } = (event as CustomEvent<Inserted>).detail;
-    if (task?.target?.id === "ticket") task.target.querySelector<HTMLElement>("[data-start]")?.focus({ preventScroll: true });
+    if (task?.target?.id === "ticket" && !writes) task.target.querySelector<HTMLElement>("[data-start]")?.focus({ preventScroll: true });
   });
   document.addEventListener("htmx:after:swap", (event) => {
     mark();
@@ -19,6 +23,12 @@ export function markCurrent(): void {
     show(ctx.request?.method === "POST" ? "#thread > :last-child" : "#thread > [data-unanswered]");
   });
   show("#thread > [data-unanswered]");
+}
+
+/** Whoever took the ticket and began to write before the answer came writes on: the focus stays where it is. */
+function writesOn(source?: Element): boolean {
+  const field = document.activeElement;
+  return field instanceof HTMLTextAreaElement && field.closest("#ticket") !== null && !source?.contains(field);
 }
 
 /** In a long thread: what waits for an answer, or what one wrote oneself. */
