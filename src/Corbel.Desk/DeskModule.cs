@@ -3,6 +3,7 @@ using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Holidays;
 using Corbel.Desk.Intake;
+using Corbel.Desk.Intake.Mailboxes;
 using Corbel.Desk.Jobs;
 using Corbel.Desk.Live;
 using Corbel.Desk.Outbound;
@@ -93,9 +94,10 @@ public static class DeskModule
         services.AddSingleton<Passwords>();
         services.AddSingleton<SetPreferences>();
         services.AddSingleton<SignInLinks>();
-        services.AddSingleton(_ => MailTransport.For(options));
+        services.AddSingleton(x => MailTransport.For(options, x.GetRequiredService<IClock>()));
         services.AddSingleton<MailSender>();
         services.AddSingleton<MaildirSource>();
+        services.AddSingleton<MailboxSource>();
         services.AddSingleton<Warnings>();
         services.AddSingleton<RecordVariation>();
         services.AddSingleton<WithdrawVariation>();
@@ -112,6 +114,7 @@ public static class DeskModule
     {
         services.AddSingleton<IHostedService>(x => x.GetRequiredService<LiveFeed>());
         services.AddSingleton<IHostedService>(x => x.GetRequiredService<MaildirSource>());
+        services.AddSingleton<IHostedService>(x => x.GetRequiredService<MailboxSource>());
         services.AddSingleton<IHostedService>(x => x.GetRequiredService<MailSender>());
         services.AddSingleton<IHostedService>(x => x.GetRequiredService<JobRunner>());
         return services;

@@ -60,6 +60,9 @@ public sealed class MailOptions
     /// <summary>The Maildir that mail is taken from, under the data folder unless absolute.</summary>
     public string Inbox { get; set; } = "mail/inbox";
 
+    /// <summary>Mailboxes that mail is taken from by IMAP.</summary>
+    public List<MailboxOptions> Mailboxes { get; set; } = [];
+
     /// <summary>The Maildir that mail is written to where no SMTP host is set.</summary>
     public string Outgoing { get; set; } = "mail/outgoing";
 
@@ -72,15 +75,54 @@ public sealed class MailOptions
     public SmtpOptions Smtp { get; set; } = new();
 }
 
-/// <summary>The relay for outgoing mail.</summary>
-public sealed class SmtpOptions
+/// <summary>A mail server and how one signs in there.</summary>
+public class MailServerOptions
 {
-    /// <summary>Empty: mail goes into the outgoing Maildir.</summary>
     public string Host { get; set; } = "";
-    public int Port { get; set; } = 587;
+
+    public int Port { get; set; }
 
     /// <summary>none, starttls, or tls.</summary>
-    public string Security { get; set; } = "starttls";
+    public string Security { get; set; } = "";
     public string User { get; set; } = "";
     public string Password { get; set; } = "";
+
+    /// <summary>Instead of a password, where a token service is named.</summary>
+    public OAuthOptions OAuth { get; set; } = new();
+}
+
+/// <summary>Where the desk gets the token that opens a mailbox (RFC 6749).</summary>
+public sealed class OAuthOptions
+{
+    /// <summary>The token endpoint; empty: a password opens it.</summary>
+    public string TokenUrl { get; set; } = "";
+    public string ClientId { get; set; } = "";
+    public string ClientSecret { get; set; } = "";
+    public string Scope { get; set; } = "";
+
+    /// <summary>A refresh token; empty: the desk signs in as the client itself (client credentials).</summary>
+    public string RefreshToken { get; set; } = "";
+}
+
+/// <summary>A mailbox that mail is taken from by IMAP.</summary>
+public sealed class MailboxOptions : MailServerOptions
+{
+    public MailboxOptions() => (Port, Security) = (993, "tls");
+
+    /// <summary>
+    /// What the desk calls it: support. It stands in the receipt of each mail, so it stays the same for as long as the mailbox
+    /// does.
+    /// </summary>
+    public string Name { get; set; } = "";
+
+    public string Folder { get; set; } = "INBOX";
+
+    /// <summary>Seconds between two looks where the server cannot tell by itself (IDLE).</summary>
+    public int PollSeconds { get; set; } = 30;
+}
+
+/// <summary>The relay for outgoing mail; where no host is named, mail goes into the outgoing Maildir.</summary>
+public sealed class SmtpOptions : MailServerOptions
+{
+    public SmtpOptions() => (Port, Security) = (587, "starttls");
 }

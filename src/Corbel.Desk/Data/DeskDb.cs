@@ -1,5 +1,6 @@
 using Corbel.Desk.Holidays;
 using Corbel.Desk.Intake;
+using Corbel.Desk.Intake.Mailboxes;
 using Corbel.Desk.Jobs;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
@@ -29,6 +30,7 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     public DbSet<WaitRow> Waits => Set<WaitRow>();
     public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
     public DbSet<Custody> Custodies => Set<Custody>();
+    public DbSet<Mailbox> Mailboxes => Set<Mailbox>();
     public DbSet<OutgoingMail> Outbox => Set<OutgoingMail>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<PolicyVersion> PolicyVersions => Set<PolicyVersion>();

@@ -9,7 +9,14 @@ namespace Corbel.Desk.Intake;
 /// <param name="Raw">The bytes as they came.</param>
 /// <param name="ReceivedAt">When the desk, or the drop, received it.</param>
 /// <param name="Basis">Where that instant was taken from.</param>
-public sealed record ArrivedMail(string CustodyKey, byte[] Raw, Instant ReceivedAt, ReceivedBasis Basis);
+public sealed record ArrivedMail(string CustodyKey, byte[] Raw, Instant ReceivedAt, ReceivedBasis Basis)
+{
+    /// <summary>
+    /// How the keys begin under which the same bytes are the same delivery: those of a mailbox that its server numbered anew.
+    /// Null where each key is a delivery of its own.
+    /// </summary>
+    public string? SameBytesUnder { get; init; }
+}
 
 /// <summary>A form of the portal, sent by somebody who is signed in.</summary>
 /// <param name="By">Who sent it.</param>

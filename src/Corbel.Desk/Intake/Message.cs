@@ -26,6 +26,9 @@ internal sealed record Message
     /// <summary>The form, or null where it is a mail.</summary>
     public ArrivedForm? Form { get; init; }
 
+    /// <inheritdoc cref="ArrivedMail.SameBytesUnder" />
+    public string? SameBytesUnder { get; init; }
+
     public string Subject => StorableText.Of(Mail?.Subject ?? Form?.Subject ?? "");
 
     public string Text => Mail?.Text ?? Form?.Text ?? "";

@@ -42,6 +42,9 @@ public sealed partial class Placement(
             is not { Known: false, PolicySha256: { } version, Holidays: { } holidays } scene
         )
             return null;
+        // Whether its bytes came before is asked within the write.
+        if (message is { SameBytesUnder: not null, Mail.MessageKey: null })
+            return null;
         var sender = scene.Sender;
         // What may open on a customer's own desk is decided within the write.
         if (sender.Role == Role.PartnerUser || message.Form is { OwnDesk: true })

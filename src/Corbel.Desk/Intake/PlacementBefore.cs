@@ -37,7 +37,7 @@ public sealed partial class Placement
             .ThenBy(x => x.TakenAt)
             .ToListAsync(cancel);
         if (before.Count == 0)
-            return (null, message);
+            return (await SameBytes(db, message, cancel), message);
         var delivery = before.Find(x =>
             x.CustodyKey == other || (x.CustodyKey == message.CustodyKey && x.Sha256 == message.Sha256)
         );
@@ -50,6 +50,26 @@ public sealed partial class Placement
         var second = message.ToCustody(CustodyState.Duplicate, same.SameAs ?? same.Id);
         db.Inserted.Add(second);
         return (new Received(second.Id, CustodyState.Duplicate, await NumberOf(db, same, cancel)), message);
+    }
+
+    /// <summary>
+    /// A mail without a key of its own, in a mailbox that was numbered anew: the header that its servers wrote names the
+    /// delivery, so the same bytes are the same one.
+    /// </summary>
+    private static async Task<Received?> SameBytes(DeskDb db, Message message, CancellationToken cancel)
+    {
+        if (message is not { SameBytesUnder: { } prefix } || message.Mail?.MessageKey is not null)
+            return null;
+        var same = await db
+            .Custodies.AsNoTracking()
+            .Where(x => x.Sha256 == message.Sha256 && x.CustodyKey.StartsWith(prefix) && x.SameAs == null)
+            .OrderBy(x => x.TakenAt)
+            .FirstOrDefaultAsync(cancel);
+        if (same is null)
+            return null;
+        var second = message.ToCustody(CustodyState.Duplicate, same.Id);
+        db.Inserted.Add(second);
+        return new Received(second.Id, CustodyState.Duplicate, await NumberOf(db, same, cancel));
     }
 
     private static Task<long?> NumberOf(DeskDb db, Custody custody, CancellationToken cancel)

@@ -47,6 +47,7 @@ public sealed partial class ReceiveMessage(
             TakenAt = now,
             Files = await KeptFile.Keep(files, parsed?.Files ?? [], cancel),
             Mail = parsed,
+            SameBytesUnder = mail.SameBytesUnder,
         };
         try
         {

@@ -1,29 +1,36 @@
 using Corbel.Desk.Files;
+using Corbel.Desk.Outbound;
 using MailKit.Net.Smtp;
-using MailKit.Security;
 using MimeKit;
+using NodaTime;
 
 namespace Corbel.Desk.Outbox;
 
 /// <summary>The way a mail leaves: an SMTP relay, or a Maildir where none is set.</summary>
-public abstract class MailTransport
+public abstract class MailTransport : IDisposable
 {
-    public static MailTransport For(DeskOptions options) =>
+    public virtual void Dispose() => GC.SuppressFinalize(this);
+
+    public static MailTransport For(DeskOptions options, IClock clock) =>
         options.Mail.Smtp.Host.Length > 0
-            ? new Smtp(options.Mail.Smtp)
+            ? new Smtp(new MailLogin(options.Mail.Smtp, clock))
             : new Maildir(Path.Combine(options.Data, options.Mail.Outgoing));
 
     /// <summary>Hands the mail over. When it returns, the other side has taken it (SMTP: 250 after DATA).</summary>
     internal abstract Task Send(OutgoingMail mail, DeskAddress from, CancellationToken cancel);
 
-    private sealed class Smtp(SmtpOptions options) : MailTransport
+    private sealed class Smtp(MailLogin login) : MailTransport
     {
+        public override void Dispose()
+        {
+            login.Dispose();
+            base.Dispose();
+        }
+
         internal override async Task Send(OutgoingMail mail, DeskAddress from, CancellationToken cancel)
         {
             using var client = new SmtpClient { Timeout = 60_000 };
-            await client.ConnectAsync(options.Host, options.Port, Security(), cancel);
-            if (options.User.Length > 0)
-                await client.AuthenticateAsync(options.User, options.Password, cancel);
+            await login.Enter(client, cancel);
             using var stream = new MemoryStream(mail.Mime, writable: false);
             using var message = await MimeMessage.LoadAsync(stream, cancel);
             // Automatic mail has no return path (RFC 3834): nobody bounces to nobody.
@@ -46,14 +53,6 @@ public abstract class MailTransport
                 // A relay that hangs up first is no failure.
             }
         }
-
-        private SecureSocketOptions Security() =>
-            options.Security switch
-            {
-                "none" => SecureSocketOptions.None,
-                "tls" => SecureSocketOptions.SslOnConnect,
-                _ => SecureSocketOptions.StartTls,
-            };
     }
 
     private sealed class Maildir : MailTransport

@@ -25,6 +25,9 @@ public sealed class Person
     public Instant? LockoutEnd { get; set; }
     public Instant? DeactivatedAt { get; set; }
 
+    /// <summary>Since when mail to the address comes back; null where it does not, or the person wrote from it since.</summary>
+    public Instant? BouncesSince { get; set; }
+
     public Actor ToActor() => new(Id, OrganisationId, Role);
 
     public static string Normalize(string email) => email.Trim().ToUpperInvariant();

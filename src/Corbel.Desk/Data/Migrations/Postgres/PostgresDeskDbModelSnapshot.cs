@@ -196,6 +196,63 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.ToTable("custody", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Intake.Mailboxes.Mailbox", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long>("BegunAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("begun_at");
+
+                    b.Property<Guid?>("HeldBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("held_by");
+
+                    b.Property<long>("HeldUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held_until");
+
+                    b.Property<string>("LeftAlone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("left_alone");
+
+                    b.Property<long?>("PolledAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("polled_at");
+
+                    b.Property<long?>("ReconciledAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reconciled_at");
+
+                    b.Property<bool>("Renumbered")
+                        .HasColumnType("boolean")
+                        .HasColumnName("renumbered");
+
+                    b.Property<long>("TakenUpTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken_up_to");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("text")
+                        .HasColumnName("trouble");
+
+                    b.Property<long?>("TroubleSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("trouble_since");
+
+                    b.Property<long>("UidValidity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uid_validity");
+
+                    b.HasKey("Name")
+                        .HasName("pk_mailboxes");
+
+                    b.ToTable("mailboxes", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Jobs.Job", b =>
                 {
                     b.Property<Guid>("Id")
@@ -400,6 +457,10 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer")
                         .HasColumnName("access_failed_count");
+
+                    b.Property<long?>("BouncesSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bounces_since");
 
                     b.Property<long?>("DeactivatedAt")
                         .HasColumnType("bigint")

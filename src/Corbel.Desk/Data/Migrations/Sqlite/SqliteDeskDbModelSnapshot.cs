@@ -188,6 +188,63 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.ToTable("custody", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Intake.Mailboxes.Mailbox", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("BegunAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("begun_at");
+
+                    b.Property<Guid?>("HeldBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_by");
+
+                    b.Property<long>("HeldUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_until");
+
+                    b.Property<string>("LeftAlone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_alone");
+
+                    b.Property<long?>("PolledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("polled_at");
+
+                    b.Property<long?>("ReconciledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reconciled_at");
+
+                    b.Property<bool>("Renumbered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("renumbered");
+
+                    b.Property<long>("TakenUpTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_up_to");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trouble");
+
+                    b.Property<long?>("TroubleSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trouble_since");
+
+                    b.Property<long>("UidValidity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uid_validity");
+
+                    b.HasKey("Name")
+                        .HasName("pk_mailboxes");
+
+                    b.ToTable("mailboxes", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Jobs.Job", b =>
                 {
                     b.Property<Guid>("Id")
@@ -392,6 +449,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("access_failed_count");
+
+                    b.Property<long?>("BouncesSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bounces_since");
 
                     b.Property<long?>("DeactivatedAt")
                         .HasColumnType("INTEGER")
