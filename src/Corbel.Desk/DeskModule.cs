@@ -96,6 +96,7 @@ public static class DeskModule
         services.AddSingleton<SignInLinks>();
         services.AddSingleton(x => MailTransport.For(options, x.GetRequiredService<IClock>()));
         services.AddSingleton<MailSender>();
+        services.AddSingleton<DeadLetters>();
         services.AddSingleton<MaildirSource>();
         services.AddSingleton<MailboxSource>();
         services.AddSingleton<Warnings>();

@@ -73,7 +73,7 @@ public sealed partial class MailSender(
         catch (Exception failure)
         {
             NotSent(log, mail.MessageId, failure);
-            await writer.Write((db, token) => PutBack(db, mail, failure, token), cancel);
+            await PutBack(mail, failure, cancel);
             return;
         }
         await Mark(mail, Journal.Grain(clock.GetCurrentInstant()), cancel);
@@ -108,16 +108,38 @@ public sealed partial class MailSender(
         }
     }
 
-    private async Task PutBack(DeskDb db, OutgoingMail tried, Exception failure, CancellationToken cancel)
+    private async Task PutBack(OutgoingMail mail, Exception failure, CancellationToken cancel)
+    {
+        var changes = await writer.Write((db, token) => PutBack(db, mail, failure, token), cancel);
+        foreach (var change in changes)
+            live.Committed(change);
+    }
+
+    private async Task<IReadOnlyList<Change>> PutBack(
+        DeskDb db,
+        OutgoingMail tried,
+        Exception failure,
+        CancellationToken cancel
+    )
     {
         var mail = await db.Outbox.AsTracking().SingleAsync(x => x.Id == tried.Id, cancel);
         // Another node took it over when this one seemed dead.
         if (mail.State != MailState.Waiting || mail.Attempts != tried.Attempts)
-            return;
+            return [];
         var wait = Retry.After(mail.Attempts, Retry.IsFinal(failure));
         mail.LastError = failure.Message;
         mail.State = wait is null ? MailState.Dead : MailState.Waiting;
         mail.NextAttemptAt = clock.GetCurrentInstant() + (wait ?? Duration.Zero);
+        if (wait is not null)
+            return [];
+        Change[] changes =
+        [
+            Change.HeldMail,
+            .. await DeadLetters.OfTicket(db, mail, cancel) is { } of ? [of] : (Change[])[],
+        ];
+        foreach (var change in changes)
+            await live.Announce(db, change, cancel);
+        return changes;
     }
 
     private async Task<IReadOnlyList<Change>> MarkSent(DeskDb db, Guid id, Instant sentAt, CancellationToken cancel)

@@ -33,6 +33,9 @@ public enum MailState
 
     /// <summary>Given up after the last attempt; staff see it.</summary>
     Dead,
+
+    /// <summary>Given up, and staff know: nobody tries again.</summary>
+    LetGo,
 }
 
 /// <summary>A mail to send, written in the transaction of what it tells of.</summary>

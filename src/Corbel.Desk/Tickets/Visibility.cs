@@ -1,6 +1,7 @@
 using Corbel.Core.Access;
 using Corbel.Desk.Data;
 using Corbel.Desk.Intake;
+using Corbel.Desk.Outbox;
 
 namespace Corbel.Desk.Tickets;
 
@@ -78,6 +79,16 @@ public static class Visibility
         }
         var entries = db.Journal.VisibleTo(db, actor);
         return messages.Where(x => entries.Any(e => e.TicketId == x.TicketId && e.Number == x.EntryNumber));
+    }
+
+    /// <summary>
+    /// Mails of the desk on their way out: of tickets one works on, and for staff those of no ticket. What they say is not
+    /// read here, since a link that signs somebody in is among them.
+    /// </summary>
+    public static IQueryable<OutgoingMail> VisibleTo(this IQueryable<OutgoingMail> mails, DeskDb db, Actor actor)
+    {
+        var (staff, worked) = (actor.IsStaff, db.Tickets.WorkedBy(actor));
+        return mails.Where(x => x.TicketId == null ? staff : worked.Any(t => t.Id == x.TicketId));
     }
 
     public static IQueryable<ClockRow> VisibleTo(this IQueryable<ClockRow> clocks, DeskDb db, Actor actor)

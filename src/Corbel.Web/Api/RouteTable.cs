@@ -69,6 +69,7 @@ internal static class RouteTable
         ["console/customers/{id:guid}"] = Permission.Staff,
         ["console/held"] = Permission.Staff,
         ["console/held/{id:guid}"] = Permission.Staff,
+        ["console/mail"] = Permission.Staff,
         ["console/new"] = Permission.Staff,
         ["console/figures"] = Permission.Staff,
         ["console/records"] = Permission.Staff,

@@ -9,7 +9,15 @@ using NodaTime;
 namespace Corbel.Web.Console;
 
 /// <summary>How many tickets each view holds; nothing is counted on beyond what a link can say.</summary>
-internal sealed record QueueCounts(int Open, int Mine, int Unassigned, int Awaiting, int Waiting, int Held)
+internal sealed record QueueCounts(
+    int Open,
+    int Mine,
+    int Unassigned,
+    int Awaiting,
+    int Waiting,
+    int Held,
+    int MailTrouble
+)
 {
     public static async Task<QueueCounts> Read(DeskDb db, Actor actor, Instant now, CancellationToken cancel)
     {
@@ -27,7 +35,8 @@ internal sealed record QueueCounts(int Open, int Mine, int Unassigned, int Await
                     .Where(x => x.State == CustodyState.Held)
                     .Take(ViewLink.Most)
                     .CountAsync(cancel)
-                : 0
+                : 0,
+            May.SeeHeld(actor) ? await MailModel.Troubles(db, actor, cancel) : 0
         );
     }
 }

@@ -65,6 +65,7 @@ internal sealed class Surroundings(DeskDb db, PolicyShelf policies, Reader reade
             [
                 new("square-pen", t["Log an issue"], "/console/new", null, "c", current == "new"),
                 new("mail-question-mark", t["Held mail"], "/console/held", counts.Held, "g h", current == "held"),
+                new("mail", t["Mail"], "/console/mail", counts.MailTrouble, "g l", current == "mail"),
                 new("building-2", t["Customers"], "/console/customers", null, "g c", current == "customers"),
                 new("file-text", t["Records"], "/console/records", null, "g e", current == "records"),
                 new("scale", t["Policy"], "/console/policy", null, "g p", current == "policy"),

@@ -1,6 +1,7 @@
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Outbox;
+using Corbel.Desk.Tests.Intake;
 using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -155,6 +156,65 @@ public sealed class SmtpTests : IAsyncDisposable
         (await ReplyOf(desk)).Attempts.ShouldBe(Retry.Most);
         (desk.Clock.GetCurrentInstant() - begun).TotalHours.ShouldBeInRange(8, 60);
         peer.Got.Count.ShouldBe(1);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_dead_letter_is_sent_again_under_the_same_id_and_makes_the_contact(TestDatabase database)
+    {
+        await using var desk = await Open(database);
+        var ticket = await Answered(desk);
+        peer.Expect(Manner.Never);
+        await SendAll(desk);
+        var dead = await ReplyOf(desk);
+
+        (await desk.Get<DeadLetters>().SendAgain(desk.Cast.Ada.ToActor(), dead.Id)).IsDone.ShouldBeTrue();
+        await SendAll(desk);
+
+        (await ReplyOf(desk)).State.ShouldBe(MailState.Sent);
+        (await Contacts(desk, ticket)).ShouldBe(1);
+        peer.Got.Last().Message.MessageId.ShouldBe(dead.MessageId);
+        // It is no dead letter any more.
+        (await desk.Get<DeadLetters>().SendAgain(desk.Cast.Ada.ToActor(), dead.Id)).Refused!.Code.ShouldBe(
+            "mail-not-dead"
+        );
+        await SendAll(desk);
+        peer.Got.Count.ShouldBe(2);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_dead_letter_that_is_let_go_is_tried_no_more(TestDatabase database)
+    {
+        await using var desk = await Open(database);
+        await Answered(desk);
+        peer.Expect(Manner.Never);
+        await SendAll(desk);
+        var dead = await ReplyOf(desk);
+
+        (await desk.Get<DeadLetters>().LetGo(desk.Cast.Ada.ToActor(), dead.Id)).IsDone.ShouldBeTrue();
+        desk.Clock.Advance(Duration.FromDays(3));
+        await SendAll(desk);
+
+        (await ReplyOf(desk)).State.ShouldBe(MailState.LetGo);
+        peer.Got.Count.ShouldBe(1);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Nobody_deals_with_the_dead_letters_of_a_desk_that_is_not_theirs(TestDatabase database)
+    {
+        await using var desk = await Open(database);
+        peer.Expect(Manner.Never);
+        // A partner user's issue lies on the customer's own desk.
+        await desk.Mail(Mails.From(desk.Cast.Pia.Email, "Ours", "Between us."));
+        await SendAll(desk);
+        await using var db = desk.Read();
+        var dead = await db.Outbox.SingleAsync(x => x.State == MailState.Dead);
+
+        foreach (var person in new[] { desk.Cast.Olive, desk.Cast.Ada, desk.Cast.Sam, desk.Cast.Pia, desk.Cast.Rik })
+        {
+            (await db.Outbox.VisibleTo(db, person.ToActor()).CountAsync()).ShouldBe(0, person.Name);
+            (await desk.Get<DeadLetters>().LetGo(person.ToActor(), dead.Id)).IsDone.ShouldBeFalse(person.Name);
+        }
+        (await desk.Get<DeadLetters>().SendAgain(desk.Cast.Dirk.ToActor(), dead.Id)).IsDone.ShouldBeTrue();
     }
 
     public ValueTask DisposeAsync() => peer.DisposeAsync();

@@ -90,7 +90,8 @@ internal sealed class MailboxBook(
         );
 
     /// <summary>Says that it cannot be read, and since when, or that it can again.</summary>
-    public async Task Tell(string? trouble, CancellationToken cancel)
+    /// <returns>Whether that is news.</returns>
+    public async Task<bool> Tell(string? trouble, CancellationToken cancel)
     {
         var changed = await writer.Write(
             async (db, token) =>
@@ -107,6 +108,7 @@ internal sealed class MailboxBook(
         );
         if (changed)
             live.Committed(Change.HeldMail);
+        return changed;
     }
 
     /// <summary>Which of these mails are in custody already.</summary>

@@ -46,8 +46,9 @@ public sealed partial class MailboxSource(
             }
             catch (Exception failure) when (!cancel.IsCancellationRequested)
             {
-                NotRead(log, mailbox.Name, failure);
-                await TellOrLeave(book, failure, cancel);
+                // Once for each reason, not for each try.
+                if (await IsNews(book, failure, cancel))
+                    NotRead(log, mailbox.Name, failure);
                 // A half, 1, 2 … 60 seconds: a server that is back is noticed soon, one that is away is not stormed.
                 await Task.Delay(TimeSpan.FromSeconds(Math.Min((1 << Math.Min(failures++, 7)) / 2.0, 60)), cancel);
             }
@@ -87,15 +88,16 @@ public sealed partial class MailboxSource(
         }
     }
 
-    private static async Task TellOrLeave(MailboxBook book, Exception failure, CancellationToken cancel)
+    private static async Task<bool> IsNews(MailboxBook book, Exception failure, CancellationToken cancel)
     {
         try
         {
-            await book.Tell(failure.Message, cancel);
+            return await book.Tell(failure.Message, cancel);
         }
         catch (Exception away) when (!cancel.IsCancellationRequested && Passing.Is(away))
         {
-            // The database is away too; the log has it.
+            // The database is away too.
+            return true;
         }
     }
 
@@ -121,13 +123,17 @@ public sealed partial class MailboxSource(
             do
             {
                 await new MailboxVisit(book, receive, folder, wentOn, clock, log).Take(cancel);
-                await book.Tell(null, cancel);
+                if (await book.Tell(null, cancel))
+                    ReadAgain(log, mailbox.Name);
                 wentOn();
                 await line.Wait(cancel);
             } while (clock.GetCurrentInstant() < closes);
             await folder.CloseAsync(expunge: false, cancel);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The mailbox {Name} is read again")]
+    private static partial void ReadAgain(ILogger log, string name);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The mailbox {Name} could not be read; it is tried again")]
     private static partial void NotRead(ILogger log, string name, Exception failure);

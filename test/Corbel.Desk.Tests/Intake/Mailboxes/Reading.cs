@@ -21,6 +21,7 @@ internal sealed class Reading : IAsyncDisposable
         int? port = null,
         string password = MailServers.Password,
         string? more = null,
+        bool sends = false,
         Action<MailboxOptions>? settings = null
     )
     {
@@ -32,6 +33,15 @@ internal sealed class Reading : IAsyncDisposable
                 options.Mail.Mailboxes.Add(Of("support", address, port, password));
                 if (more is not null)
                     options.Mail.Mailboxes.Add(Of("more", more, port, password));
+                if (sends)
+                {
+                    (options.Mail.Address, options.Mail.Smtp.Security) = (address, "none");
+                    (options.Mail.Smtp.Host, options.Mail.Smtp.Port) = (
+                        MailServers.Smtp.Address.ToString(),
+                        MailServers.Smtp.Port
+                    );
+                    (options.Mail.Smtp.User, options.Mail.Smtp.Password) = (address, MailServers.Password);
+                }
                 settings?.Invoke(options.Mail.Mailboxes[0]);
             }
         );

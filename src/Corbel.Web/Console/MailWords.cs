@@ -1,0 +1,22 @@
+using Corbel.Desk.Outbox;
+using Microsoft.Extensions.Localization;
+
+namespace Corbel.Web.Console;
+
+/// <summary>What a mail of the desk is for, in words.</summary>
+internal static class MailWords
+{
+    public static string Of(MailKind kind, IStringLocalizer<Texts> t) =>
+        kind switch
+        {
+            MailKind.Acknowledgement => t["Acknowledgement"],
+            MailKind.UnknownSender => t["Answer to an unknown sender"],
+            MailKind.Reply => t["Reply"],
+            MailKind.SignInLink => t["Link to sign in"],
+            MailKind.Warning => t["Warning to staff"],
+            MailKind.Notice => t["Notice to the customer"],
+            MailKind.Holidays => t["Notice of holidays"],
+            MailKind.PolicyNotice => t["Notice of the policy"],
+            _ => kind.ToString(),
+        };
+}
