@@ -80,6 +80,7 @@ public static class DeskModule
         services.AddSingleton<SendBack>();
         services.AddSingleton<PassOn>();
         services.AddSingleton<HandedOver>();
+        services.AddSingleton<AcceptSender>();
         services.AddSingleton<AddNote>();
         services.AddSingleton<SetSeverity>();
         services.AddSingleton<ClaimSeverity>();

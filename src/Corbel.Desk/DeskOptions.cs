@@ -69,6 +69,17 @@ public sealed class MailOptions
     /// <summary>The authserv-id (RFC 8601) whose Authentication-Results are believed; empty: none.</summary>
     public string AuthservId { get; set; } = "";
 
+    /// <summary>
+    /// Whether every mail's sender is believed: only where no mail comes in whose sender somebody else has not checked.
+    /// </summary>
+    public bool TrustSenders { get; set; }
+
+    /// <summary>
+    /// Acknowledgements that one address gets in an hour; what comes beyond is taken in silence, since a machine writes it. 0: any
+    /// number.
+    /// </summary>
+    public int AcknowledgementsAnHour { get; set; } = 20;
+
     /// <summary>The bearer token of <c>POST /intake/mail</c>; empty: the route refuses everybody.</summary>
     public string IntakeToken { get; set; } = "";
 

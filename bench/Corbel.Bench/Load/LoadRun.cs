@@ -18,6 +18,7 @@ internal static class LoadRun
         var (tickets, seconds, clients) = (Number("tickets", 10_000), Number("seconds", 10), Number("clients", 16));
         var connection = given.GetValueOrDefault("database", "");
         var options = new DeskOptions { Data = Path.GetFullPath(given["data"]), Database = connection };
+        (options.Mail.TrustSenders, options.Mail.AcknowledgementsAnHour) = (true, 0);
         Directory.CreateDirectory(options.Data);
         Console.WriteLine(
             $"{(connection.Length > 0 ? "PostgreSQL" : "SQLite")}, {Environment.ProcessorCount} cores, {tickets} tickets, {clients} clients"

@@ -121,6 +121,9 @@ internal static partial class Served
             UseShellExecute = false,
         };
         start.Environment["CORBEL_Mail__IntakeToken"] = Token;
+        start.Environment["CORBEL_Mail__TrustSenders"] = "true";
+        // All load is one sender's: each mail is acknowledged, as with many senders.
+        start.Environment["CORBEL_Mail__AcknowledgementsAnHour"] = "0";
         start.Environment["CORBEL_Url"] = url;
         if (!string.IsNullOrEmpty(options.Database))
             start.Environment["CORBEL_Database"] = options.Database;

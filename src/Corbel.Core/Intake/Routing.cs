@@ -21,15 +21,25 @@ public enum HoldReason
 /// <param name="Sender">The active person whose address it bears, or null.</param>
 /// <param name="Machine">Whether a machine wrote it.</param>
 /// <param name="Quiet">Whether it must get no automatic answer.</param>
+/// <param name="Verified">Whether something vouches for the sender (RFC 8601), or nothing need.</param>
 /// <param name="Thread">The ticket that a signed token names, or null.</param>
 /// <param name="BouncedReply">The number of the reply that came back by this message, or null.</param>
-public sealed record MessageFacts(Actor? Sender, bool Machine, bool Quiet, TicketFacts? Thread, int? BouncedReply);
+public sealed record MessageFacts(
+    Actor? Sender,
+    bool Machine,
+    bool Quiet,
+    bool Verified,
+    TicketFacts? Thread,
+    int? BouncedReply
+);
 
 /// <summary>What becomes of a message.</summary>
 public abstract record Route
 {
     /// <summary>A new issue, by the sender.</summary>
-    /// <param name="Acknowledge">Whether the sender gets an automatic acknowledgement.</param>
+    /// <param name="Acknowledge">
+    /// Whether the sender gets an automatic acknowledgement: never where nothing vouches for the address, which may be anybody's.
+    /// </param>
     public sealed record NewIssue(bool Acknowledge) : Route;
 
     /// <summary>A message on the ticket that the token names.</summary>
@@ -63,7 +73,7 @@ public static class Routing
             { Sender.IsStaff: true } => new Route.Held(HoldReason.StaffByMail),
             { Thread: not null } => new Route.Held(HoldReason.StrangerOnThread),
             { Sender: null } => new Route.Held(HoldReason.UnknownSender),
-            _ => new Route.NewIssue(Acknowledge: !facts.Quiet),
+            _ => new Route.NewIssue(Acknowledge: facts is { Quiet: false, Verified: true }),
         };
 
     /// <summary>

@@ -226,6 +226,7 @@ internal ref struct EntryFields(ClockEntries words)
     private static bool IsOfNoClock(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("acknowledgement"u8)
         || name.SequenceEqual("staff-note"u8)
+        || name.SequenceEqual("sender-acceptance"u8)
         || name.SequenceEqual("assignment"u8)
         || name.SequenceEqual("warning"u8)
         || name.SequenceEqual("merged-in"u8)

@@ -64,6 +64,7 @@ public enum ResolutionOutcome
 [JsonDerivedType(typeof(StaffReply), "staff-reply")]
 [JsonDerivedType(typeof(StaffNote), "staff-note")]
 [JsonDerivedType(typeof(Acknowledgement), "acknowledgement")]
+[JsonDerivedType(typeof(SenderAcceptance), "sender-acceptance")]
 [JsonDerivedType(typeof(Contact), "contact")]
 [JsonDerivedType(typeof(DeliveryFailure), "delivery-failure")]
 [JsonDerivedType(typeof(ContactElsewhere), "contact-elsewhere")]
@@ -143,13 +144,22 @@ public sealed record Receipt(
     /// <summary>The ticket that it was split from.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? SplitFrom { get; init; }
+
+    /// <summary>Nothing vouches for the mail's sender (RFC 8601): it starts the clock and acts with no one's rights.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Unverified { get; init; }
 }
 
 /// <summary>A later message from the customer's side.</summary>
 /// <param name="Channel">The channel it came by.</param>
 /// <param name="Message">The raw message in custody.</param>
 /// <param name="Machine">A machine wrote it, such as an out-of-office notice: it awaits no answer and never reopens.</param>
-public sealed record CustomerMessage(Channel Channel, Guid? Message, bool Machine) : Happening;
+public sealed record CustomerMessage(Channel Channel, Guid? Message, bool Machine) : Happening
+{
+    /// <inheritdoc cref="Receipt.Unverified" />
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Unverified { get; init; }
+}
 
 /// <summary>
 /// A message by a person of the provider to the customer. By itself no contact: <see cref="Contact"/> says when it was one.
@@ -163,7 +173,16 @@ public sealed record StaffReply(Channel Channel) : Happening
 }
 
 /// <summary>A note among staff. Never contact, never seen by a customer.</summary>
-public sealed record StaffNote : Happening;
+public sealed record StaffNote : Happening
+{
+    /// <summary>It came by mail and nothing vouches for its sender.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Unverified { get; init; }
+}
+
+/// <summary>Staff accept that a message whose sender nothing vouched for is from the person whose address it bears.</summary>
+/// <param name="Entry">The number of the message's entry.</param>
+public sealed record SenderAcceptance(int Entry) : Happening;
 
 /// <summary>An automatic acknowledgement was sent. Never contact.</summary>
 public sealed record Acknowledgement(Channel Channel) : Happening;

@@ -21,7 +21,8 @@ public sealed partial class Placement(
     DeskKeys keys,
     Acknowledging acknowledging,
     DeskChoice desks,
-    DeskAddress address
+    DeskAddress address,
+    MailOptions options
 )
 {
     private readonly PlacementQueries queries = new();
@@ -67,7 +68,7 @@ public sealed partial class Placement(
         var number = await numbers.Next(db, cancel);
         var rows = new List<object>(12);
         var opened = new Opened(number, sender, scene.Organisation, policy, terms, null, address);
-        var (received, change) = Open(rows, message, opened, issue.Acknowledge);
+        var (received, change) = Open(rows, message, opened, issue.Acknowledge && !IsEnough(scene.Acknowledged));
         return new Opening(received, change, rows);
     }
 
@@ -81,7 +82,13 @@ public sealed partial class Placement(
         var thread = await ThreadOf(db, message, sender, cancel);
         return RouteOf(message, sender, thread) switch
         {
-            Route.NewIssue issue => await OpenHere(db, message, sender!, issue.Acknowledge, cancel),
+            Route.NewIssue issue => await OpenHere(
+                db,
+                message,
+                sender!,
+                issue.Acknowledge && !IsEnough(await Acknowledged(db, sender!, message, cancel)),
+                cancel
+            ),
             Route.OnThread on => await Add(
                 db,
                 message,
@@ -90,7 +97,14 @@ public sealed partial class Placement(
                 Said(message, on.Machine),
                 cancel
             ),
-            Route.NoteOnThread => await Add(db, message, thread!, Doer.Staff(sender!.Id), new StaffNote(), cancel),
+            Route.NoteOnThread => await Add(
+                db,
+                message,
+                thread!,
+                Doer.Staff(sender!.Id),
+                new StaffNote { Unverified = !IsVerified(message) },
+                cancel
+            ),
             Route.Bounce back => await Add(db, message, thread!, Doer.Desk, new DeliveryFailure(back.Reply), cancel),
             Route.Held held => await Hold(db, message, held.Why, cancel),
             var route => throw new InvalidOperationException($"no such route: {route}"),
@@ -104,20 +118,16 @@ public sealed partial class Placement(
             { Form: { Ticket: not null } } => new Route.OnThread(Machine: false),
             { Form: null, Mail: null } => new Route.Held(HoldReason.Unreadable),
             _ => Routing.Decide(
-                new(sender?.ToActor(), IsMachine(message), IsQuiet(message), thread?.Facts, thread?.BouncedReply)
+                new(
+                    sender?.ToActor(),
+                    IsMachine(message),
+                    IsQuiet(message),
+                    IsVerified(message),
+                    thread?.Facts,
+                    thread?.BouncedReply
+                )
             ),
         };
-
-    private static async Task<Person?> SenderOf(DeskDb db, Message message, CancellationToken cancel)
-    {
-        var people = db.People.AsNoTracking().Where(x => x.DeactivatedAt == null);
-        if (message.Form is { } form)
-            return await people.SingleOrDefaultAsync(x => x.Id == form.By.Person, cancel);
-        if (message.Mail?.From is not { } from)
-            return null;
-        var normalized = Person.Normalize(from);
-        return await people.SingleOrDefaultAsync(x => x.NormalizedEmail == normalized, cancel);
-    }
 
     private async Task<Thread?> ThreadOf(DeskDb db, Message message, Person? sender, CancellationToken cancel)
     {
@@ -164,15 +174,6 @@ public sealed partial class Placement(
             ticket = await db.Tickets.AsNoTracking().SingleAsync(x => x.Id == into, cancel);
         return new Thread(ticket.Number, ticket.Facts, null);
     }
-
-    internal bool IsMachine(Message message) => message.Mail is { } mail && IsMachine(mail);
-
-    internal bool IsMachine(ParsedMail mail) => LoopGuard.IsMachine(mail.Header, mail.From, address.Support);
-
-    internal bool IsQuiet(Message message) =>
-        message.Mail is { } mail && LoopGuard.ForbidsAnswer(mail.Header, mail.From, address.Support);
-
-    private static CustomerMessage Said(Message message, bool machine) => new(message.Channel, message.Id, machine);
 
     /// <summary>Opens a ticket by a message within a write; also when staff place one that was held.</summary>
     internal async Task<(Received, Change?)> OpenHere(
@@ -231,8 +232,12 @@ public sealed partial class Placement(
     )
     {
         var (number, reporter, customer, policy, terms, desk, from) = ticket;
-        var stated =
-            message.Form?.Severity ?? SeverityWords.Find(policy.Policy.Document, message.Subject, message.Text)?.Id;
+        // Staff who place a message that was held know whose it is.
+        var unverified = held is null && !IsVerified(message);
+        // A severity that nobody may have stated does not loosen the clock: until somebody is accepted the strictest runs.
+        var stated = unverified
+            ? null
+            : message.Form?.Severity ?? SeverityWords.Find(policy.Policy.Document, message.Subject, message.Text)?.Id;
         var told = message.Form?.Told;
         var journal = JournalWriter.Begin(rows, Guid.CreateVersion7(message.TakenAt.ToDateTimeOffset()));
         var receipt = new Receipt(
@@ -252,6 +257,7 @@ public sealed partial class Placement(
             Holidays = policy.Holidays,
             Courtesy = ChannelRights.IsCourtesy(policy.Policy.Document, message.Channel, reporter.Role),
             LoggedBy = told?.To,
+            Unverified = unverified,
         };
         journal.Append(
             Doer.Customer(reporter.Id),

@@ -1,4 +1,5 @@
 using Corbel.Desk.Data;
+using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -11,6 +12,8 @@ namespace Corbel.Desk.Intake;
 /// </summary>
 internal sealed class PlacementQueries
 {
+    public static readonly Duration Hour = Duration.FromHours(1);
+
     /// <summary>What a new ticket needs to know, by one way to the database and back.</summary>
     /// <param name="Sender">The person who sent it: known and active.</param>
     /// <param name="Known">Whether the delivery, or the message by another delivery, came before.</param>
@@ -20,13 +23,15 @@ internal sealed class PlacementQueries
     /// The customer has variations, or the lists or the policy are newer than the receipt: what holds is looked up.
     /// </param>
     /// <param name="Organisation">The name of the sender's organisation.</param>
+    /// <param name="Acknowledged">How many acknowledgements the sender's address got in the last hour.</param>
     public sealed record Scene(
         Person Sender,
         bool Known,
         string? PolicySha256,
         string? Holidays,
         bool Special,
-        string Organisation
+        string Organisation,
+        int Acknowledged
     );
 
     private delegate Task<Scene?> AskScene(
@@ -36,6 +41,7 @@ internal sealed class PlacementQueries
         Guid? sender,
         string address,
         Instant receivedAt,
+        Instant anHourAgo,
         CancellationToken cancel
     );
 
@@ -48,6 +54,7 @@ internal sealed class PlacementQueries
                 Guid? sender,
                 string address,
                 Instant receivedAt,
+                Instant anHourAgo,
                 CancellationToken _
             ) =>
                 db
@@ -63,7 +70,10 @@ internal sealed class PlacementQueries
                         db.Variations.Any(y => y.OrganisationId == x.OrganisationId)
                             || db.HolidaySets.Any(y => y.TakenAt > receivedAt)
                             || !db.PolicyVersions.Any(y => y.PostedAt <= receivedAt),
-                        x.Organisation!.Name
+                        x.Organisation!.Name,
+                        db.Outbox.Count(y =>
+                            y.Recipient == x.Email && y.CreatedAt > anHourAgo && y.Kind == MailKind.Acknowledgement
+                        )
                     ))
                     .FirstOrDefault()
         )
@@ -80,6 +90,7 @@ internal sealed class PlacementQueries
             message.Form?.By.Person,
             message.Mail?.From is { } from ? Person.Normalize(from) : "",
             message.ReceivedAt,
+            message.TakenAt - Hour,
             cancel
         );
 }

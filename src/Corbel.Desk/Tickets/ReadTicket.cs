@@ -59,6 +59,9 @@ public sealed record TicketView(
     /// <summary>The names of people of the customer who take part besides the reporter.</summary>
     public required IReadOnlyDictionary<Guid, string> Participants { get; init; }
 
+    /// <summary>The entries whose sender nothing vouched for and nobody accepted.</summary>
+    public required IReadOnlySet<int> Unverified { get; init; }
+
     /// <summary>The wait that lasts; null where the desk does not wait for the customer.</summary>
     public Pause? Waiting => Waits.LastOrDefault() is { To: null } wait ? wait : null;
 
@@ -97,6 +100,7 @@ public sealed class ReadTicket(PolicyShelf policies, IClock clock)
         var latest = terms.Latest(journal);
         return new TicketView(ticket, timeline, clocks, Waits.Of(journal), policy with { Policy = latest })
         {
+            Unverified = AcceptSender.Open(journal).ToHashSet(),
             Talk = SeverityTalk.Of(latest.Document.Severities, journal),
             Recalculated = await Recalculated(db, terms, journal, now, cancel),
             Numbers = await Numbers(db, by, journal, cancel),

@@ -23,6 +23,7 @@ internal static class ServeVerbs
                 var address = parsed.GetValue(urls)!;
                 var options = Settings.Read(parsed.GetValue(config)!, parsed.GetValue(data)!, address);
                 DeskHost.RequireDesk(options);
+                MailSettings.Require(options.Mail);
                 await using var app = DeskHost.Build(options, address);
                 var database = app.Services.GetRequiredService<Database>();
                 await DeskHost.RequireMigrated(options, database);
@@ -32,6 +33,8 @@ internal static class ServeVerbs
                 await app.StartAsync(cancel);
                 // As it is bound: port 0 means any free one.
                 Terminal.WriteLine($"Corbel serves {string.Join(';', app.Urls)}");
+                if (MailSettings.Advice(options.Mail) is { } advice)
+                    Terminal.WriteLine(advice);
                 await app.WaitForShutdownAsync(cancel);
                 return 0;
             }
@@ -60,6 +63,7 @@ internal static class ServeVerbs
                     Data = Path.GetFullPath(parsed.GetValue(data)!),
                     Url = address.Split(';')[0],
                     Demo = true,
+                    Mail = { TrustSenders = true },
                 };
                 await DemoDesk.Prepare(options);
                 await using var app = DeskHost.Build(options, address);

@@ -16,7 +16,7 @@ internal sealed class JournalLine(IStringLocalizer<Texts> t, Reader reader)
             StaffReply => "send",
             StaffNote => "lock",
             Acknowledgement => "mail",
-            Contact or ContactElsewhere => "check",
+            SenderAcceptance or Contact or ContactElsewhere => "check",
             DeliveryFailure => "triangle-alert",
             SeverityChoice or SeverityObjection or SeverityDecision => "scale",
             Wait => "circle-pause",
@@ -124,6 +124,7 @@ internal sealed class JournalLine(IStringLocalizer<Texts> t, Reader reader)
     private string Moved(TicketSheet sheet, Happening what, string who) =>
         what switch
         {
+            SenderAcceptance x => t["{0} accepts that message {1} is from its sender", who, x.Entry],
             Wait x => t["Reply {0} asked for something: we wait for the customer", x.Asked],
             WaitEnd => t["{0} no longer needs what was asked for", who],
             HolidayChange => t["The list of holidays changed: what is still owed is counted by the new one"],

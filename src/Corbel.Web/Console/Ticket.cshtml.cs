@@ -29,6 +29,7 @@ public sealed class TicketModel(
     HandOverIssue handOver,
     SendBack sendBack,
     PassOn passOn,
+    AcceptSender acceptSender,
     HandedOver handedOver,
     MarkRead markRead,
     Reader reader
@@ -168,6 +169,9 @@ public sealed class TicketModel(
 
     public async Task<IActionResult> OnPostProblem(int message, CancellationToken cancel) =>
         await Done(await reopen.ByMessage(HttpContext.Actor(), Number, message, cancel), "problem", cancel);
+
+    public async Task<IActionResult> OnPostSender(int message, CancellationToken cancel) =>
+        await Done(await acceptSender.Run(HttpContext.Actor(), Number, message, cancel), "sender", cancel);
 
     public async Task<IActionResult> OnPostHandOver(CancellationToken cancel)
     {

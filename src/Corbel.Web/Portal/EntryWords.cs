@@ -53,6 +53,7 @@ internal static class EntryWords
     private static string? Moved(Happening what, string name, IStringLocalizer t) =>
         what switch
         {
+            SenderAcceptance => t["{0} accepted that the message is from its sender", name].Value,
             Wait => t["We asked for something and wait for your answer"].Value,
             WaitEnd => t["We no longer need what we asked for"].Value,
             HolidayChange => t["The list of holidays changed: what is still owed is counted by the new one"].Value,

@@ -133,6 +133,7 @@ public sealed class MayTests
             new CustomerMessage(Channel.Mail, null, false),
             new StaffReply(Channel.Mail),
             new Acknowledgement(Channel.Mail),
+            new SenderAcceptance(1),
             new Contact(Channel.Mail, 2),
             new DeliveryFailure(2),
             new ContactElsewhere(Channel.Mail, Me, 2),

@@ -60,6 +60,7 @@ public sealed class ClockEntriesTests
     private static Entry? Lessened(Entry entry) =>
         entry.What
             is StaffNote
+                or SenderAcceptance
                 or Acknowledgement
                 or Assignment
                 or Warning
@@ -83,8 +84,9 @@ public sealed class ClockEntriesTests
                         Courtesy = false,
                         LoggedBy = null,
                         SplitFrom = null,
+                        Unverified = false,
                     },
-                    CustomerMessage message => message with { Message = null },
+                    CustomerMessage message => message with { Message = null, Unverified = false },
                     Resolution => new Resolution(default),
                     var what => what,
                 },

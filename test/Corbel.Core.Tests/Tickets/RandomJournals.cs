@@ -48,6 +48,7 @@ internal static class RandomJournals
                     HandedOverFrom = x.Item6,
                     Courtesy = x.Item1 == Channel.Telephone,
                     LoggedBy = x.Item6,
+                    Unverified = x.Item1 == Channel.Mail,
                 }
         );
 
@@ -57,7 +58,7 @@ internal static class RandomJournals
             AnyChannel,
             NoIdToo,
             Gen.Bool,
-            (channel, id, machine) => (Happening)new CustomerMessage(channel, id, machine)
+            (channel, id, machine) => (Happening)new CustomerMessage(channel, id, machine) { Unverified = id is null }
         ),
         Gen.Select(AnyChannel, Gen.Bool, (channel, report) => (Happening)new StaffReply(channel) { Report = report }),
         Gen.Select(
@@ -89,7 +90,8 @@ internal static class RandomJournals
             Gen.Int[0, 3],
             (kind, number, due, index) => (Happening)new Warning(kind, number, due, index)
         ),
-        Gen.Const((Happening)new StaffNote()),
+        Gen.Bool.Select(x => (Happening)new StaffNote { Unverified = x }),
+        Gen.Int[1, 20].Select(x => (Happening)new SenderAcceptance(x)),
         AnyChannel.Select(x => (Happening)new Acknowledgement(x)),
         Gen.Select(AnyChannel, Gen.Int[1, 20], (channel, reply) => (Happening)new Contact(channel, reply)),
         Gen.Select(Gen.Int[1, 20], NoIdToo, (reply, id) => (Happening)new DeliveryFailure(reply) { Ticket = id }),

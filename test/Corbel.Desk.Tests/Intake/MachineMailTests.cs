@@ -2,6 +2,7 @@ using Corbel.Core.Tickets;
 using Corbel.Desk.Intake;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.Tickets;
+using Microsoft.EntityFrameworkCore;
 
 namespace Corbel.Desk.Tests.Intake;
 
@@ -77,5 +78,29 @@ public sealed class MachineMailTests
 
         (back.State, forwarded.State).ShouldBe((CustodyState.Held, CustodyState.Held));
         (await desk.Outbox()).Count.ShouldBe(1);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_sender_who_writes_without_end_is_answered_so_often_an_hour_and_then_in_silence(
+        TestDatabase database
+    )
+    {
+        await using var desk = await TestDesk.Open(database, x => x.Mail.AcknowledgementsAnHour = 3);
+        for (var x = 0; x < 5; x++)
+            (await desk.Mail(Mails.From(Sam, $"Received your mail {x}", "Thank you."))).State.ShouldBe(
+                CustodyState.Taken
+            );
+        // A partner user's issue opens on the customer's own desk, by the other way.
+        for (var x = 0; x < 5; x++)
+            (await desk.Mail(Mails.From(desk.Cast.Pia.Email, $"Mail {x}", "Hello."))).State.ShouldBe(
+                CustodyState.Taken
+            );
+
+        (await desk.Outbox()).Count.ShouldBe(6);
+        await using var db = desk.Read();
+        (await db.Tickets.CountAsync()).ShouldBe(10);
+        desk.Clock.Advance(NodaTime.Duration.FromHours(1));
+        await desk.Mail(Mails.From(Sam, "An hour later", "Hello."));
+        (await desk.Outbox()).Count.ShouldBe(7);
     }
 }

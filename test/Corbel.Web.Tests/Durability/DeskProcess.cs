@@ -67,6 +67,8 @@ internal sealed partial class DeskProcess : IAsyncDisposable
             WorkingDirectory = Path.GetTempPath(),
         };
         start.Environment["CORBEL_MAIL__INTAKETOKEN"] = IntakeToken;
+        start.Environment["CORBEL_MAIL__TRUSTSENDERS"] = "true";
+        start.Environment["CORBEL_MAIL__ACKNOWLEDGEMENTSANHOUR"] = "0";
         start.Environment["CORBEL_DATABASE"] = options.Database;
         // It lives for a second: what makes it fast in the long run only makes it slow to start.
         (start.Environment["DOTNET_TieredPGO"], start.Environment["DOTNET_TC_CallCounting"]) = ("0", "0");
