@@ -26,28 +26,31 @@ internal sealed record DeliveryReport(IReadOnlyList<string> Messages, IReadOnlyL
             return failed.Count == 0 ? None : new(Returned(message, parts, loosely: false), Distinct(failed));
         if (parts.Exists(x => x is MessageDispositionNotification))
             return None;
-        return FreeBounce.Recipients(message, MailBody.Of(message.Body).Text) is { } free
+        return FreeBounce.Recipients(message, IsDaemon(message), MailBody.Of(message.Body).Text) is { } free
             ? new(Returned(message, parts, loosely: true), Distinct(free))
             : None;
     }
 
     /// <summary>By its envelope, its sender's name, or its own form (RFC 3834, RFC 5321 4.5.5, RFC 6522).</summary>
-    private static bool IsMachines(MimeMessage message)
-    {
-        var from = message.From.Mailboxes.FirstOrDefault()?.Address ?? "";
-        var name = from.Split('@')[0].ToLowerInvariant();
-        return name is "mailer-daemon" or "postmaster" or "mail-daemon" or "mailerdaemon"
-            || message.Headers.Any(x =>
-                x.Field.ToLowerInvariant() switch
-                {
-                    "return-path" => x.Value.Trim() is "<>" or "",
-                    "x-failed-recipients" => true,
-                    _ => false,
-                }
-            )
-            || message.Body is MultipartReport
-            || message.Body?.ContentType.IsMimeType("multipart", "report") == true;
-    }
+    private static bool IsMachines(MimeMessage message) =>
+        IsDaemon(message)
+        || message.Body?.ContentType.IsMimeType("multipart", "report") == true
+        || message.Headers.Any(x =>
+            x.Field.ToLowerInvariant() switch
+            {
+                "return-path" => x.Value.Trim() is "<>" or "",
+                "x-failed-recipients" => true,
+                _ => false,
+            }
+        );
+
+    private static bool IsDaemon(MimeMessage message) =>
+        message.From.Mailboxes.FirstOrDefault()?.Address.Split('@')[0].ToLowerInvariant()
+            is "mailer-daemon"
+                or "postmaster"
+                or "mail-daemon"
+                or "mailerdaemon"
+                or "mail-delivery-system";
 
     private static IEnumerable<MimeEntity> Parts(MimeEntity? entity) =>
         entity is Multipart many ? many.SelectMany(Parts).Prepend(many)

@@ -14,8 +14,12 @@ internal static partial class FreeBounce
     /// <summary>An address in a list of those that failed stands within so many lines.</summary>
     private const int LinesOfList = 12;
 
+    /// <param name="message">What came.</param>
+    /// <param name="daemon">Its sender bears the name of a mail system; others must say in the subject that it is a failure, as
+    /// automatic answers of people who "cannot be reached" come with an empty envelope too.</param>
+    /// <param name="text">Its text.</param>
     /// <returns>The addresses that failed, none where it names none; null where it reports no failure.</returns>
-    public static IEnumerable<string>? Recipients(MimeMessage message, string text)
+    public static IEnumerable<string>? Recipients(MimeMessage message, bool daemon, string text)
     {
         var named = message
             .Headers.Where(x => x.Field.Equals("X-Failed-Recipients", StringComparison.OrdinalIgnoreCase))
@@ -27,8 +31,10 @@ internal static partial class FreeBounce
         var said = text.Length > Longest ? text[..Longest] : text;
         var copy = Copy().Match(said);
         said = copy.Success ? said[..copy.Index] : said;
-        var head = $"{ParsedMail.SubjectOf(message)}\n{said}";
-        if (Waiting().IsMatch(head) || !Failure().IsMatch(head))
+        var subject = ParsedMail.SubjectOf(message);
+        if (Waiting().IsMatch(subject) || Waiting().IsMatch(said))
+            return null;
+        if (!Failure().IsMatch(subject) && !(daemon && Failure().IsMatch(said)))
             return null;
         var ours = message.To.Mailboxes.Concat(message.From.Mailboxes).Select(x => x.Address).ToList();
         return Addresses(said).Where(x => !ours.Contains(x, StringComparer.OrdinalIgnoreCase));

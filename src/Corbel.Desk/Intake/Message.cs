@@ -30,12 +30,11 @@ internal sealed record Message
 
     public string Text => Mail?.Text ?? Form?.Text ?? "";
 
-    public Words ToWords() =>
-        new(Subject, Text, Mail?.Html, Files.Count == 0 ? null : [.. Files.Select(x => x.Sha256)])
-        {
-            Enclosed = Mail is { Enclosed.Count: > 0 } encloses ? encloses.Enclosed : null,
-            Invitations = Mail is { Invitations.Count: > 0 } invites ? invites.Invitations : null,
-        };
+    public Words ToWords()
+    {
+        var files = Files.Select(x => x.Sha256).ToList();
+        return Mail?.ToWords(files) ?? new(Subject, Text, null, files.Count == 0 ? null : files);
+    }
 
     public IEnumerable<Attachment> ToAttachments(Guid ticket, int entry) =>
         Files.Select(x => x.ToAttachment(ticket, entry, TakenAt));

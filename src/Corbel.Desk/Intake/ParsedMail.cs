@@ -1,5 +1,6 @@
 using System.Text;
 using Corbel.Desk.Files;
+using Corbel.Desk.Tickets;
 using MimeKit;
 using MimeKit.Utils;
 
@@ -73,6 +74,15 @@ public sealed record ParsedMail
             return null;
         }
     }
+
+    /// <summary>The words of the entry it becomes.</summary>
+    /// <param name="files">SHA-256 of its files.</param>
+    internal Words ToWords(IReadOnlyList<string> files) =>
+        new(StorableText.Of(Subject), Text, Html, files.Count == 0 ? null : files)
+        {
+            Enclosed = Enclosed.Count == 0 ? null : Enclosed,
+            Invitations = Invitations.Count == 0 ? null : Invitations,
+        };
 
     private static ParsedMail Read(MimeMessage message)
     {
