@@ -25,9 +25,14 @@ internal static class Charsets
         var all = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
         var label = part.ContentType.Charset ?? (part.IsHtml ? InMeta(all) : null);
         var text = Read(all, label);
-        return part.IsFlowed && part.IsPlain
-            ? new FlowedToText { DeleteSpace = IsYes(part.ContentType.Parameters["delsp"]) }.Convert(text)
-            : text;
+        return part.IsFlowed && part.IsPlain ? Unbroken(text, part.ContentType.Parameters["delsp"]) : text;
+    }
+
+    private static string Unbroken(string text, string? deletes)
+    {
+        // "-- " stands above a signature and does not go on (RFC 3676, 4.3).
+        var lines = text.ReplaceLineEndings("\n").Replace("\n-- \n", "\n--\n", StringComparison.Ordinal);
+        return new FlowedToText { DeleteSpace = IsYes(deletes) }.Convert(lines);
     }
 
     /// <param name="bytes">The text's bytes.</param>

@@ -57,7 +57,7 @@ public static class HtmlMail
 
     private static void Settle(IElement picture, Pictures pictures)
     {
-        var address = picture.GetAttribute("src") ?? "";
+        var address = picture.GetAttribute("src") ?? picture.GetAttribute("srcset")?.Trim().Split(' ', ',')[0] ?? "";
         var alt = Excerpt.Of(picture.GetAttribute("alt") ?? "");
         var (width, height) = (Pixels(picture, "width"), Pixels(picture, "height"));
         foreach (var attribute in picture.Attributes.ToList())

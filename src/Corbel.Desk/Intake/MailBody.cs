@@ -32,6 +32,9 @@ internal sealed class MailBody
     /// </summary>
     public string Decoded => string.Join('\0', pieces.SelectMany(x => new[] { x.Plain?.Text, x.Html?.Text }));
 
+    /// <summary>Text that stands where no part is: between parts that nobody parted.</summary>
+    public string Stray { get; private set; } = "";
+
     public IEnumerable<MimeEntity> Files => files.Take(MostFiles);
 
     public static MailBody Of(MimeEntity? body)
@@ -46,6 +49,8 @@ internal sealed class MailBody
     {
         if (entity is MultipartAlternative choice)
             Choose(choice);
+        else if (entity is Multipart { Count: 0 } none)
+            Stray = (none.Preamble ?? none.Epilogue ?? "").Trim();
         else if (entity is Multipart many)
             foreach (var part in many)
                 Walk(part);
@@ -61,6 +66,7 @@ internal sealed class MailBody
     private void Choose(MultipartAlternative choice)
     {
         var forms = choice.Select(Of).ToList();
+        Stray = choice.Count == 0 ? (choice.Preamble ?? "").Trim() : Stray;
         var plain = forms.SelectMany(x => x.pieces).Select(x => x.Plain).FirstOrDefault(x => x is not null);
         var html = forms.SelectMany(x => x.pieces).Select(x => x.Html).FirstOrDefault(x => x is not null);
         if (plain is not null || html is not null)

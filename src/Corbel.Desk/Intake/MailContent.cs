@@ -31,19 +31,19 @@ internal sealed record MailContent(
                 enclosed.Add(mail);
             if (file is null || file.MediaType == "application/applefile")
                 continue;
-            pictures.Add(entity, file);
-            if (Invitation.Read(file) is { } invitation)
-            {
-                // In two forms of one mail it is one invitation, and one file.
-                if (invitations.Contains(invitation) && files.Exists(x => x.MediaType == file.MediaType))
-                    continue;
+            var invitation = Invitation.Read(file);
+            // In two forms of one mail it is one invitation, and one file.
+            if (invitation is not null && invitations.Contains(invitation) && files.Exists(x => SameLines(x, file)))
+                continue;
+            if (invitation is not null && !invitations.Contains(invitation))
                 invitations.Add(invitation);
-            }
-            files.Add(file);
+            files.Add(pictures.Add(entity, file));
         }
         var html = body.Html ?? unpacked.Body?.Html;
         var clean = html is null ? null : HtmlMail.Clean(html, pictures);
-        var text = new[] { body.Text, unpacked.Body?.Text, unpacked.Rtf }.FirstOrDefault(x => x is { Length: > 0 });
+        var text = new[] { body.Text, unpacked.Body?.Text, unpacked.Rtf, body.Stray }.FirstOrDefault(x =>
+            x is { Length: > 0 }
+        );
         files.AddRange(pictures.Within);
         if (room.IsTop)
             files.AddRange(room.Pictures);
@@ -52,9 +52,12 @@ internal sealed record MailContent(
             clean is null ? null : StorableText.Readable(clean),
             files,
             enclosed,
-            [.. invitations.Distinct()]
+            invitations
         );
     }
+
+    private static bool SameLines(IncomingFile one, IncomingFile other) =>
+        one.Bytes.Where(x => x != '\r').SequenceEqual(other.Bytes.Where(x => x != '\r'));
 
     private static bool IsShown(MimeEntity entity) =>
         entity is MimePart part

@@ -29,6 +29,7 @@ internal static class MailFile
             "message/rfc822" or "message/global" => "message.eml",
             "message/delivery-status" => "delivery-status.txt",
             "text/rfc822-headers" => "headers.txt",
+            "message/disposition-notification" => "receipt.txt",
             "text/calendar" => "invitation.ics",
             "application/octet-stream" => "file",
             _ when MimeTypes.TryGetExtension(type, out var ending) => $"file{ending}",

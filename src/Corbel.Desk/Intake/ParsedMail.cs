@@ -97,7 +97,7 @@ public sealed record ParsedMail
             FromName = from?.Name is { } name ? Excerpt.Of(Charsets.Mended(name)) : null,
             MessageId = Ids(message.MessageId).FirstOrDefault(),
             Subject = SubjectOf(message),
-            Text = content.Text,
+            Text = content.Text.Length == 0 && content.Html is null ? StrayIn(message.Headers) : content.Text,
             Html = content.Html,
             Files = content.Files,
             Recipients = [.. RecipientsOf(message)],
@@ -115,6 +115,14 @@ public sealed record ParsedMail
 
     internal static string SubjectOf(MimeMessage message) =>
         HeaderText.Of(message.Headers.FirstOrDefault(x => x.Id == HeaderId.Subject));
+
+    /// <summary>Where no blank line ends the header, the text stands among its fields.</summary>
+    private static string StrayIn(HeaderList header) =>
+        StorableText
+            .Readable(
+                string.Concat(header.Where(x => x.Field.AsSpan().ContainsAny(" \t\r\n")).Select(x => x.Field + x.Value))
+            )
+            .Trim();
 
     /// <summary>
     /// The files are those that the parser finds, whatever of them the desk unpacks or shows: a message keeps its name when the

@@ -28,15 +28,17 @@ public sealed class Pictures
             _ => null,
         };
 
-    internal void Add(MimeEntity entity, IncomingFile file)
+    /// <returns>The file, under its true type where it is a picture.</returns>
+    internal IncomingFile Add(MimeEntity entity, IncomingFile file)
     {
-        if (TypeOf(file.Bytes) is null)
-            return;
+        if (TypeOf(file.Bytes) is not { } type)
+            return file;
         var name = FileStore.NameOf(file.Bytes);
         if (entity.ContentId is { Length: > 0 } id)
             names.TryAdd($"cid:{id}", name);
         if (entity.ContentLocation is { } place)
             names.TryAdd(place.OriginalString, name);
+        return file with { MediaType = type };
     }
 
     /// <summary>The SHA-256 of the picture at an address in the HTML; null where the mail does not bring it.</summary>
