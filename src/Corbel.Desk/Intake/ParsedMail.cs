@@ -64,15 +64,20 @@ public sealed record ParsedMail
     {
         try
         {
-            using var stream = new MemoryStream(raw, writable: false);
-            using var message = Load(stream);
-            return message.Headers.Count == 0 || message.Body is null ? null : Read(message);
+            return Parse(raw);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             // Whatever the parser trips over: the mail is kept whole and a person looks at it.
             return null;
         }
+    }
+
+    internal static ParsedMail? Parse(byte[] raw)
+    {
+        using var stream = new MemoryStream(raw, writable: false);
+        using var message = Load(stream);
+        return message.Headers.Count == 0 || message.Body is null ? null : Read(message);
     }
 
     /// <summary>The words of the entry it becomes.</summary>
