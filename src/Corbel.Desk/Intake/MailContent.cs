@@ -77,6 +77,14 @@ internal sealed record MailContent(
         var bytes = new MemoryStream();
         content.DecodeTo(bytes);
         bytes.Position = 0;
-        return ParsedMail.Load(bytes);
+        try
+        {
+            return ParsedMail.Load(bytes);
+        }
+        catch (FormatException)
+        {
+            // It only says that it is a message: then it is a file like others.
+            return null;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
 using Corbel.Desk.Files;
 using Corbel.Desk.Intake;
 using Microsoft.EntityFrameworkCore;
@@ -10,12 +11,17 @@ namespace Corbel.Desk.Tests.Intake;
 /// Damaged mails by the hundred, with CORBEL_LONG=1 by fifty thousand: each is read or refused, in time, and what is read can
 /// be stored and shown.
 /// </summary>
-public sealed partial class MutantTests
+public sealed class MutantTests
 {
     private static readonly int Many = Environment.GetEnvironmentVariable("CORBEL_LONG") == "1" ? 50_000 : 600;
 
     // A mutant takes milliseconds; the bound is wide for a loaded machine.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    private static readonly string[] Tags =
+        "a b blockquote br code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins li ol p pre q s small span strong sub sup table tbody td tfoot th thead tr u ul".Split(
+            ' '
+        );
 
     [Fact]
     public async Task Whatever_was_done_to_a_mail_it_is_read_or_refused_and_what_is_read_can_be_stored()
@@ -26,7 +32,7 @@ public sealed partial class MutantTests
             async (number, cancel) =>
             {
                 var raw = MailMutants.Make(number);
-                var mail = await Task.Run(() => ParsedMail.TryParse(raw), cancel).WaitAsync(Longest, cancel);
+                var mail = await Task.Run(() => Parsed(raw, number), cancel).WaitAsync(Longest, cancel);
                 if (mail is null)
                     return;
                 Interlocked.Increment(ref read);
@@ -68,6 +74,27 @@ public sealed partial class MutantTests
         (await desk.Check()).ShouldBeEmpty();
     }
 
+    /// <summary>Where the parser finds no mail it is held; at all others the desk does not stumble either.</summary>
+    private static ParsedMail? Parsed(byte[] raw, int number)
+    {
+        try
+        {
+            ParsedMail.Load(new MemoryStream(raw)).Dispose();
+        }
+        catch (FormatException)
+        {
+            return ParsedMail.TryParse(raw);
+        }
+        try
+        {
+            return ParsedMail.Parse(raw);
+        }
+        catch (Exception failure)
+        {
+            throw new InvalidOperationException($"mutant {number}", failure);
+        }
+    }
+
     private static void CheckStorable(ParsedMail mail, string which)
     {
         string?[] names = [mail.From, mail.FromName, mail.MessageId, .. mail.FailedRecipients, .. mail.Undelivered];
@@ -83,11 +110,33 @@ public sealed partial class MutantTests
         mail.Files.Count.ShouldBeLessThan(500, which);
     }
 
+    /// <summary>Nothing in it runs, loads, sends or places itself.</summary>
     private static void CheckHarmless(ParsedMail mail, string which)
     {
         foreach (var html in Htmls(mail))
-            Acting().IsMatch(html).ShouldBeFalse($"{which}: {html}");
+        {
+            using var document = new HtmlParser().ParseDocument($"<!doctype html><html><body>{html}");
+            foreach (var element in document.Body!.QuerySelectorAll("*"))
+            {
+                Tags.ShouldContain(element.LocalName, which);
+                foreach (var attribute in element.Attributes)
+                    Harmless(element, attribute).ShouldBeTrue($"{which}: {element.OuterHtml}");
+            }
+        }
     }
+
+    private static bool Harmless(IElement element, IAttr attribute) =>
+        (element.LocalName, attribute.Name) switch
+        {
+            ("img", "src") => attribute.Value.StartsWith("cid:", StringComparison.Ordinal)
+                && FileStore.IsName(attribute.Value[4..]),
+            ("img", "alt" or "width" or HtmlMail.From) => true,
+            ("a", "rel") => true,
+            (_, "href") => Uri.TryCreate(attribute.Value, UriKind.Absolute, out var uri)
+                && uri.Scheme is "http" or "https" or "mailto" or "tel",
+            (_, "alt" or "width" or "colspan" or "rowspan" or HtmlMail.Earlier) => true,
+            _ => false,
+        };
 
     private static IEnumerable<string> Texts(ParsedMail mail) =>
         Htmls(mail)
@@ -99,13 +148,4 @@ public sealed partial class MutantTests
 
     private static IEnumerable<EnclosedMail> All(IEnumerable<EnclosedMail> mails) =>
         mails.SelectMany(x => All(x.Enclosed).Prepend(x));
-
-    // A tag with what runs, loads or places something.
-    [GeneratedRegex(
-        @"<(script|style|iframe|object|embed|form|input|svg|math|link|meta|base|video|audio|source)\b"
-            + @"|<[a-z0-9]+[^<>]*\s(on[a-z]+|style|class|id|srcset|background)=|<img[^<>]*\ssrc=""(?!cid:[0-9a-f]{64}"")",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        10_000
-    )]
-    private static partial Regex Acting();
 }
