@@ -10,6 +10,8 @@ namespace Corbel.Web.Ui;
 /// </summary>
 internal static class HtmlFold
 {
+    private const int LongestName = 80;
+
     /// <summary>Takes the mail before out of the body; null where there is none, or nothing else.</summary>
     public static (IElement Earlier, bool Forwarded)? Take(IElement body)
     {
@@ -80,23 +82,39 @@ internal static class HtmlFold
         return false;
     }
 
-    /// <summary>With the line "On …, Ada wrote:" or the rule above it, where one stands there.</summary>
+    /// <summary>With the line "On …, Ada wrote:" or the rule above it, where one stands there. No line more than that one.</summary>
     private static INode WithIntroduction(INode start)
     {
         var (at, words) = (start, "");
-        for (var (above, count) = (start.PreviousSibling, 0); above is not null && count < 8; count++)
+        for (var above = start.PreviousSibling; above is not null; above = above.PreviousSibling)
         {
-            if (above is IHtmlHrElement && words.Length == 0)
-                return above;
-            words = $"{above.TextContent} {words}".Trim();
-            if (words.Length > 400)
+            if (!HasWords(above))
+            {
+                if (above is IHtmlHrElement && words.Length == 0)
+                    return above;
+                if (words.Length > 0 && EndsLine(above))
+                    break;
+                continue;
+            }
+            if (words.Length > 0 && EndsLine(above))
                 break;
-            if (Quotation.IntroducesQuote(words))
-                at = above;
-            above = above.PreviousSibling;
+            words = above.TextContent + words;
+            at = above;
+            if (words.Length > 400 || EndsLine(above))
+                break;
         }
-        return at;
+        if (Quotation.Introduces(words))
+            return at;
+        // "Ada wrote:" by itself: in a block with other lines these would go with it.
+        var alone = words.Trim().Length <= LongestName && (at as IElement)?.QuerySelector("br, div, p") is null;
+        return words.Length > 0 && alone && Quotation.IntroducesQuote(words) ? at : start;
     }
+
+    private static bool HasWords(INode node) => !string.IsNullOrWhiteSpace(node.TextContent);
+
+    private static bool EndsLine(INode node) =>
+        node is IElement element and not IHtmlAnchorElement
+        && element.LocalName is not ("b" or "strong" or "i" or "em" or "span" or "u" or "small");
 
     private static bool IsForward(IElement tail) =>
         tail.Descendants<IText>().Where(HasContent).Take(3).Any(x => Quotation.Forwards(x.Data));
