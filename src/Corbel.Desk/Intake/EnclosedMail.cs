@@ -1,4 +1,3 @@
-using System.Globalization;
 using Corbel.Desk.Files;
 using MimeKit;
 using NodaTime;
@@ -37,13 +36,21 @@ public sealed record EnclosedMail(
             content.Files.Where(x => html?.Contains(FileStore.NameOf(x.Bytes), StringComparison.Ordinal) == true)
         );
         return new EnclosedMail(
-            message.From.Count == 0 ? null : Excerpt.Of(Charsets.Mended(message.From.ToString())),
+            FromOf(message),
             DateOf(message),
             Excerpt.Of(ParsedMail.SubjectOf(message)),
             content.Text.Length > LongestText ? $"{StorableText.Of(content.Text[..LongestText])} …" : content.Text,
             html,
             content.Enclosed
         );
+    }
+
+    private static string? FromOf(MimeMessage message)
+    {
+        var names = message.From.Mailboxes.Select(x =>
+            string.IsNullOrWhiteSpace(x.Name) ? x.Address : $"{Charsets.Mended(x.Name)} <{x.Address}>"
+        );
+        return Excerpt.Of(string.Join(", ", names)) is { Length: > 0 } from ? from : null;
     }
 
     private static string? DateOf(MimeMessage message) =>

@@ -20,6 +20,11 @@ internal static class HtmlFold
             if (StartAt(body, node) is not { } start || !HasContentBefore(body, start))
                 continue;
             var tail = Cut(body, WithIntroduction(start));
+            // Nor are the empty lines above it of any use.
+            while (
+                body.LastChild is IHtmlBreakRowElement or IText && string.IsNullOrWhiteSpace(body.LastChild.TextContent)
+            )
+                body.LastChild.RemoveFromParent();
             return (tail, IsForward(tail));
         }
         return null;
