@@ -1,37 +1,20 @@
 using System.Net;
-using System.Text;
-using System.Text.RegularExpressions;
-using Corbel.Desk.Intake;
 using Corbel.Web.Tests.Portal;
 using Corbel.Web.Tests.Ui;
+using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
 
 namespace Corbel.Web.Tests.Console;
 
 /// <summary>Mails with pictures, enclosed messages and invitations, as the pages show them to staff and to the customer.</summary>
-public sealed class MailContentPagesTests
+public sealed class MailContentPagesTests(Chromium chromium) : IClassFixture<Chromium>
 {
-    /// <summary>A sample as if Sam, or somebody else, had sent it.</summary>
-    private static async Task<long> Send(WebDesk desk, string sample, string from = "sam@southbank.example")
-    {
-        var path = Path.Combine(Repository.Root, "samples", "mailbox", $"{sample}.eml");
-        var raw = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(path));
-        var own = new Regex("^From: .*$", RegexOptions.Multiline, TimeSpan.FromSeconds(5));
-        var ours = own.Replace(raw, $"From: {from}", 1);
-        var arrived = new ArrivedMail(
-            $"test:{sample}",
-            Encoding.Latin1.GetBytes(ours),
-            desk.Clock.GetCurrentInstant(),
-            Core.Tickets.ReceivedBasis.Arrival
-        );
-        return (await desk.Get<ReceiveMessage>().Mail(arrived)).Ticket!.Value;
-    }
-
     [Fact]
     public async Task Pictures_are_shown_from_the_desk_to_those_who_may_see_the_ticket_and_listed_once()
     {
         await using var desk = await WebDesk.Open();
-        var number = await Send(desk, "html-inline-pictures");
+        var number = await desk.Sample("html-inline-pictures");
         using var sam = await desk.SignedIn(desk.Cast.Sam);
         using var ada = await desk.SignedIn(desk.Cast.Ada);
         using var rik = await desk.SignedIn(desk.Cast.Rik);
@@ -73,7 +56,7 @@ public sealed class MailContentPagesTests
             var sample in new[] { "html-remote-pictures", "html-hostile", "html-data-picture", "forward-attached" }
         )
         {
-            var number = await Send(desk, sample);
+            var number = await desk.Sample(sample);
             foreach (
                 var (client, page) in new[] { (sam, PortalDesk.Path(number)), (ada, $"/console/tickets/{number}") }
             )
@@ -104,8 +87,8 @@ public sealed class MailContentPagesTests
     public async Task What_a_mail_encloses_and_invites_to_is_readable_in_both_languages()
     {
         await using var desk = await WebDesk.Open();
-        var forwarded = await Send(desk, "forward-attached");
-        var invited = await Send(desk, "invite-request");
+        var forwarded = await desk.Sample("forward-attached");
+        var invited = await desk.Sample("invite-request");
         using var sam = await desk.SignedIn(desk.Cast.Sam);
         using var ada = await desk.SignedIn(desk.Cast.Ada);
 
@@ -121,7 +104,7 @@ public sealed class MailContentPagesTests
         words.ShouldContain("Sanne de Boer");
         words.ShouldContain("invitation.ics");
         using var rik = await desk.SignedIn(desk.Cast.Rik);
-        words = await rik.Words(PortalDesk.Path(await Send(desk, "invite-cancelled", desk.Cast.Rik.Email)));
+        words = await rik.Words(PortalDesk.Path(await desk.Sample("invite-cancelled", desk.Cast.Rik.Email)));
         words.ShouldContain("Afspraak afgezegd");
         words.ShouldContain("herhaald");
     }
@@ -130,13 +113,60 @@ public sealed class MailContentPagesTests
     public async Task A_held_mail_shows_what_it_holds_without_its_files()
     {
         await using var desk = await WebDesk.Open();
-        var path = Path.Combine(Repository.Root, "samples", "mailbox", "html-inline-pictures.eml");
-        var held = await desk.Mail(await File.ReadAllTextAsync(path));
+        var held = await desk.Mail(await File.ReadAllTextAsync(Samples.Path("html-inline-pictures")));
         using var ada = await desk.SignedIn(desk.Cast.Ada);
 
         var words = await ada.Words($"/console/held/{held.Custody}");
 
         words.ShouldContain("Screen (Picture in the original)");
         words.ShouldContain("shot.png");
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1300)]
+    [InlineData(ColorScheme.Dark, 400)]
+    public async Task In_a_browser_nothing_is_loaded_from_outside_all_is_accessible_and_pictures_are_seen(
+        ColorScheme scheme,
+        int width
+    )
+    {
+        await using var desk = await WebDesk.Open();
+        var look = new BrowserNewContextOptions
+        {
+            ColorScheme = scheme,
+            ViewportSize = new() { Width = width, Height = 900 },
+            BypassCSP = true, // for axe, which is injected: so nothing but the page itself keeps strangers out
+        };
+        var page = await desk.SignedIn(chromium.Browser, desk.Cast.Ada, look);
+        var outside = new List<string>();
+        var home = desk.Url;
+        page.Request += (_, request) =>
+            outside.AddRange(request.Url.StartsWith(home, StringComparison.Ordinal) ? [] : [request.Url]);
+        foreach (
+            var sample in (string[])
+                [
+                    "html-inline-pictures",
+                    "html-remote-pictures",
+                    "html-table",
+                    "html-hostile",
+                    "forward-attached",
+                    "invite-request",
+                    "reply-gmail",
+                ]
+        )
+        {
+            var number = await desk.Sample(sample);
+            await page.GotoAsync($"/console/tickets/{number}");
+            await page.EvaluateAsync("document.querySelectorAll('details').forEach(x => (x.open = true))");
+            var found = await page.RunAxe();
+            found.Violations.Select(x => $"{sample}: {x.Id} {x.Nodes[0].Html}").ShouldBeEmpty();
+            var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+            wide.ShouldBeLessThanOrEqualTo(0, sample);
+            var widths = await page.EvaluateAsync<int[]>(
+                "Promise.all([...document.querySelectorAll('.foreign img')].map(x => { x.loading = 'eager'; return x.decode().then(() => x.naturalWidth); }))"
+            );
+            widths.ShouldBe(sample == "html-inline-pictures" ? [320, 1] : [], sample);
+        }
+        outside.ShouldBeEmpty();
     }
 }
