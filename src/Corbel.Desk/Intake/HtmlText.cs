@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using AngleSharp.Html.Dom;
 using Ganss.Xss;
 
 namespace Corbel.Desk.Intake;
@@ -18,13 +19,18 @@ public static partial class HtmlText
         + "script select style svg template textarea title video xmp";
 
     private static readonly HashSet<string> EmptiedTags = Words(Emptied);
-    private static readonly HtmlSanitizer Sanitiser = Make();
+    private static readonly HtmlSanitizer Sanitiser = Make(pictures: false);
+    private static readonly HtmlSanitizer WithPictures = Make(pictures: true);
 
     /// <summary>
     /// Only text, structure and links remain: no script, style, form, frame or picture. Null where the HTML is tangled
     /// beyond what a parser can be given.
     /// </summary>
     public static string? Sanitise(string html) => HtmlTangle.In(html) ? null : Sanitiser.Sanitize(html);
+
+    /// <summary>The same, with the marks and pictures that <see cref="HtmlMail"/> has put there.</summary>
+    internal static string Sanitise(IHtmlDocument document) =>
+        WithPictures.SanitizeDom(document, document.Body).Body?.InnerHtml ?? "";
 
     /// <summary>The text of an HTML body, block by block.</summary>
     public static string ToText(string html)
@@ -50,14 +56,18 @@ public static partial class HtmlText
         return tidy.ToString().Trim();
     }
 
-    private static HtmlSanitizer Make()
+    private static HtmlSanitizer Make(bool pictures)
     {
         var options = new HtmlSanitizerOptions
         {
-            AllowedTags = Words(Kept),
-            AllowedAttributes = Words("href colspan rowspan"),
-            AllowedSchemes = Words("http https mailto tel"),
-            UriAttributes = Words("href"),
+            AllowedTags = Words(pictures ? $"{Kept} img" : Kept),
+            AllowedAttributes = Words(
+                pictures
+                    ? $"href colspan rowspan src alt width {HtmlMail.From} {HtmlMail.Earlier}"
+                    : "href colspan rowspan"
+            ),
+            AllowedSchemes = Words("http https mailto tel cid"),
+            UriAttributes = Words("href src"),
         };
         var sanitiser = new HtmlSanitizer(options) { KeepChildNodes = true };
         sanitiser.RemovingTag += (_, e) =>
@@ -68,12 +78,18 @@ public static partial class HtmlText
         // A relative address would lead into the desk itself, in the name of whoever reads the mail.
         sanitiser.FilterUrl += (_, e) =>
         {
-            if (!Uri.TryCreate(e.OriginalUrl.Trim(), UriKind.Absolute, out var uri) || uri.IsFile)
+            if (e.Tag is IHtmlImageElement)
+                e.SanitizedUrl = HtmlMail.IsOwn(e.OriginalUrl) ? e.OriginalUrl : null;
+            else if (
+                !Uri.TryCreate(e.OriginalUrl.Trim(), UriKind.Absolute, out var uri)
+                || uri.IsFile
+                || uri.Scheme is "cid"
+            )
                 e.SanitizedUrl = null;
         };
         sanitiser.PostProcessNode += (_, e) =>
         {
-            if (e.Node is AngleSharp.Html.Dom.IHtmlAnchorElement link)
+            if (e.Node is IHtmlAnchorElement link)
                 link.SetAttribute("rel", "noopener noreferrer nofollow");
         };
         return sanitiser;

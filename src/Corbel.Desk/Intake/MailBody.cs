@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using MimeKit;
 
 namespace Corbel.Desk.Intake;
@@ -13,27 +12,28 @@ internal sealed class MailBody
     /// <summary>More parts than this stay in the original alone.</summary>
     private const int MostFiles = 250;
 
-    private readonly List<(string? Plain, string? Html)> pieces = [];
+    private readonly List<(TextPart? Plain, TextPart? Html)> pieces = [];
     private readonly List<MimeEntity> files = [];
 
     private MailBody() { }
 
     /// <summary>The plain text; made from the HTML where a piece has nothing else.</summary>
-    public string Text =>
-        string.Join(
-                "\n\n",
-                pieces
-                    .Select(x => string.IsNullOrWhiteSpace(x.Plain) ? HtmlText.ToText(x.Html ?? "") : x.Plain.Trim())
-                    .Where(x => x.Length > 0)
-            )
-            .Trim();
+    public string Text => string.Join("\n\n", pieces.Select(TextOf).Where(x => x.Length > 0)).Trim();
 
     /// <summary>The HTML as it came; null where no piece has any.</summary>
     public string? Html =>
-        pieces.Exists(x => x.Html is not null) ? string.Concat(pieces.Select(x => x.Html ?? Encode(x.Plain))) : null;
+        pieces.Exists(x => x.Html is not null)
+            ? string.Concat(pieces.Select(x => x.Html is null ? Encode(x.Plain) : Charsets.TextOf(x.Html)))
+            : null;
 
-    /// <summary>All pieces as decoded, unchanged by any reading of ours: what names the message.</summary>
-    public string Decoded => string.Join('\0', pieces.SelectMany(x => new[] { x.Plain, x.Html }));
+    /// <summary>
+    /// All pieces as the parser decodes them, unchanged by any reading of ours: it names the message, and a message keeps its
+    /// name when the desk learns to read it better.
+    /// </summary>
+    public string Decoded => string.Join('\0', pieces.SelectMany(x => new[] { x.Plain?.Text, x.Html?.Text }));
+
+    /// <summary>Text that stands where no part is: between parts that nobody parted.</summary>
+    public string Stray { get; private set; } = "";
 
     public IEnumerable<MimeEntity> Files => files.Take(MostFiles);
 
@@ -49,21 +49,24 @@ internal sealed class MailBody
     {
         if (entity is MultipartAlternative choice)
             Choose(choice);
+        else if (entity is Multipart { Count: 0 } none)
+            Stray = (none.Preamble ?? none.Epilogue ?? "").Trim();
         else if (entity is Multipart many)
             foreach (var part in many)
                 Walk(part);
         else if (Words(entity) is not { } text)
             files.Add(entity);
         else if (text.IsHtml)
-            pieces.Add((null, text.Text));
+            pieces.Add((null, text));
         else
-            pieces.Add((text.Text, null));
+            pieces.Add((text, null));
     }
 
     /// <summary>The same words in several forms: one piece, and whatever else lies there as files.</summary>
     private void Choose(MultipartAlternative choice)
     {
         var forms = choice.Select(Of).ToList();
+        Stray = choice.Count == 0 ? (choice.Preamble ?? "").Trim() : Stray;
         var plain = forms.SelectMany(x => x.pieces).Select(x => x.Plain).FirstOrDefault(x => x is not null);
         var html = forms.SelectMany(x => x.pieces).Select(x => x.Html).FirstOrDefault(x => x is not null);
         if (plain is not null || html is not null)
@@ -76,8 +79,12 @@ internal sealed class MailBody
             ? text
             : null;
 
-    private static string Encode(string? plain) =>
-        plain is null
-            ? ""
-            : new StringBuilder("<pre>").Append(WebUtility.HtmlEncode(plain)).Append("</pre>").ToString();
+    private static string TextOf((TextPart? Plain, TextPart? Html) piece)
+    {
+        var plain = piece.Plain is null ? "" : Charsets.TextOf(piece.Plain).Trim();
+        return plain.Length > 0 || piece.Html is null ? plain : HtmlText.ToText(Charsets.TextOf(piece.Html));
+    }
+
+    private static string Encode(TextPart? plain) =>
+        plain is null ? "" : $"<pre>{WebUtility.HtmlEncode(Charsets.TextOf(plain))}</pre>";
 }

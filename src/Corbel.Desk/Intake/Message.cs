@@ -33,8 +33,11 @@ internal sealed record Message
 
     public string Text => Mail?.Text ?? Form?.Text ?? "";
 
-    public Words ToWords() =>
-        new(Subject, Text, Mail?.Html, Files.Count == 0 ? null : [.. Files.Select(x => x.Sha256)]);
+    public Words ToWords()
+    {
+        var files = Files.Select(x => x.Sha256).ToList();
+        return Mail?.ToWords(files) ?? new(Subject, Text, null, files.Count == 0 ? null : files);
+    }
 
     public IEnumerable<Attachment> ToAttachments(Guid ticket, int entry) =>
         Files.Select(x => x.ToAttachment(ticket, entry, TakenAt));

@@ -1,5 +1,6 @@
 using System.Text;
 using Corbel.Desk.Files;
+using Corbel.Desk.Tickets;
 using MimeKit;
 using MimeKit.Utils;
 
@@ -32,23 +33,38 @@ public sealed record ParsedMail
     /// <summary>Message-IDs of mails of which it reports that they could not be delivered (RFC 3464).</summary>
     public required IReadOnlyList<string> Undelivered { get; init; }
 
+    /// <summary>The addresses of which it reports that they could not be reached; empty where it is no such report.</summary>
+    public required IReadOnlyList<string> FailedRecipients { get; init; }
+
+    /// <summary>Messages that it encloses, as attachments or in a digest.</summary>
+    public required IReadOnlyList<EnclosedMail> Enclosed { get; init; }
+
+    /// <summary>Invitations to a calendar that it brings.</summary>
+    public required IReadOnlyList<Invitation> Invitations { get; init; }
+
     /// <summary>
     /// Names the message, whatever delivery brought it: Message-ID, Date, From and the decoded body with its files. Null
     /// where it has neither Message-ID nor Date: then two that look alike may well be two.
     /// </summary>
     public required string? MessageKey { get; init; }
 
-    // Without it, windows-1252 and its kin read as if every byte were a letter of its own.
-    static ParsedMail() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    private static readonly ParserOptions Options;
+
+    static ParsedMail()
+    {
+        // Without it, windows-1252 and its kin read as if every byte were a letter of its own.
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        // For bytes in a header that nobody encoded and that are no UTF-8.
+        Options = ParserOptions.Default.Clone();
+        Options.CharsetEncoding = Encoding.GetEncoding(1252);
+    }
 
     /// <summary>Reads a mail; null where the bytes are none or the parser fails on them.</summary>
     public static ParsedMail? TryParse(byte[] raw)
     {
         try
         {
-            using var stream = new MemoryStream(raw, writable: false);
-            using var message = MimeMessage.Load(ParserOptions.Default, stream);
-            return message.Headers.Count == 0 || message.Body is null ? null : Read(message);
+            return Parse(raw);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -57,30 +73,67 @@ public sealed record ParsedMail
         }
     }
 
+    internal static ParsedMail? Parse(byte[] raw)
+    {
+        using var stream = new MemoryStream(raw, writable: false);
+        using var message = Load(stream);
+        return message.Headers.Count == 0 || message.Body is null ? null : Read(message);
+    }
+
+    /// <summary>The words of the entry it becomes.</summary>
+    /// <param name="files">SHA-256 of its files.</param>
+    internal Words ToWords(IReadOnlyList<string> files) =>
+        new(StorableText.Of(Subject), Text, Html, files.Count == 0 ? null : files)
+        {
+            Enclosed = Enclosed.Count == 0 ? null : Enclosed,
+            Invitations = Invitations.Count == 0 ? null : Invitations,
+        };
+
     private static ParsedMail Read(MimeMessage message)
     {
         var from = message.From.Mailboxes.FirstOrDefault();
         var body = MailBody.Of(message.Body);
-        var html = body.Html;
-        IncomingFile[] files = [.. body.Files.Select(ToFile).OfType<IncomingFile>()];
+        var parts = body.Files.Select(x => new MailContent.Part(x, MailFile.Of(x))).ToList();
+        var content = MailContent.Of(body, parts, new());
+        var bounce = DeliveryReport.Of(message);
         return new ParsedMail
         {
             From = from is null || from.Address.Any(char.IsControl) ? null : from.Address,
-            FromName = from?.Name is { } name ? Excerpt.Of(name) : null,
+            FromName = from?.Name is { } name ? Excerpt.Of(Charsets.Mended(name)) : null,
             MessageId = Ids(message.MessageId).FirstOrDefault(),
-            Subject = (message.Subject ?? "").Trim(),
-            Text = body.Text,
-            Html = html is null ? null : HtmlText.Sanitise(html),
-            Files = files,
+            Subject = SubjectOf(message),
+            Text = content.Text.Length == 0 && content.Html is null ? StrayIn(message.Headers) : content.Text,
+            Html = content.Html,
+            Files = content.Files,
             Recipients = [.. RecipientsOf(message)],
             References = [.. message.References.Reverse().Prepend(message.InReplyTo).SelectMany(Ids)],
             Header = [.. message.Headers.Select(x => (x.Field, x.Value))],
-            Undelivered = [.. DeliveryReport.Undelivered(message).SelectMany(Ids)],
-            MessageKey = KeyOf(message, body.Decoded, files),
+            Undelivered = [.. bounce.Messages.SelectMany(Ids)],
+            FailedRecipients = bounce.Recipients,
+            Enclosed = content.Enclosed,
+            Invitations = content.Invitations,
+            MessageKey = KeyOf(message, body.Decoded, parts.Select(x => x.File).OfType<IncomingFile>()),
         };
     }
 
-    private static string? KeyOf(MimeMessage message, string decoded, IncomingFile[] files)
+    internal static MimeMessage Load(Stream stream) => MimeMessage.Load(Options, stream);
+
+    internal static string SubjectOf(MimeMessage message) =>
+        HeaderText.Of(message.Headers.FirstOrDefault(x => x.Id == HeaderId.Subject));
+
+    /// <summary>Where no blank line ends the header, the text stands among its fields.</summary>
+    private static string StrayIn(HeaderList header) =>
+        StorableText
+            .Readable(
+                string.Concat(header.Where(x => x.Field.AsSpan().ContainsAny(" \t\r\n")).Select(x => x.Field + x.Value))
+            )
+            .Trim();
+
+    /// <summary>
+    /// The files are those that the parser finds, whatever of them the desk unpacks or shows: a message keeps its name when the
+    /// desk learns to read it better.
+    /// </summary>
+    private static string? KeyOf(MimeMessage message, string decoded, IEnumerable<IncomingFile> files)
     {
         var date = message.Headers[HeaderId.Date];
         if (string.IsNullOrWhiteSpace(message.MessageId) && string.IsNullOrWhiteSpace(date))
@@ -105,25 +158,5 @@ public sealed record ParsedMail
             var field in message.Headers.Where(x => x.Field.ToLowerInvariant() is "delivered-to" or "x-original-to")
         )
             yield return field.Value.Trim().Trim('<', '>');
-    }
-
-    private static IncomingFile? ToFile(MimeEntity entity)
-    {
-        using var bytes = new MemoryStream();
-        if (entity is MessagePart { Message: { } nested })
-            nested.WriteTo(bytes);
-        else if (entity is MimePart { Content: { } content })
-            content.DecodeTo(bytes);
-        else
-            return null;
-        if (bytes.Length > LargestFile)
-            return null;
-        var name = entity.ContentDisposition?.FileName ?? entity.ContentType.Name;
-        name ??= entity is MessagePart ? "message.eml" : "file";
-        return new IncomingFile(
-            FileNames.Clean(name),
-            FileNames.MediaType(entity.ContentType.MimeType),
-            bytes.ToArray()
-        );
     }
 }

@@ -11,8 +11,7 @@ namespace Corbel.Desk.Intake;
 /// <summary>A held message as staff read it before they give it a place.</summary>
 /// <param name="Custody">The receipt.</param>
 /// <param name="SenderName">The name the sender gave, or null.</param>
-/// <param name="Text">Plain text; null where the bytes could not be read as a message.</param>
-/// <param name="Html">Sanitised HTML, or null.</param>
+/// <param name="Words">What it says; null where the bytes could not be read as a message.</param>
 /// <param name="Files">Names and sizes in bytes of what is attached.</param>
 /// <param name="Machine">A machine seems to have written it.</param>
 /// <param name="Sender">The person whose address it bears, or null.</param>
@@ -21,8 +20,7 @@ namespace Corbel.Desk.Intake;
 public sealed record HeldMessage(
     Custody Custody,
     string? SenderName,
-    string? Text,
-    string? Html,
+    Words? Words,
     IReadOnlyList<(string Name, long Size)> Files,
     bool Machine,
     Person? Sender,
@@ -49,8 +47,7 @@ public sealed class ReadHeld(FileStore files, Placement placement)
         return new HeldMessage(
             custody,
             mail?.FromName ?? sender?.Name,
-            mail?.Text ?? form?.Text,
-            mail?.Html,
+            mail?.ToWords([]) ?? (form is null ? null : new Words(form.Subject, form.Text)),
             mail is not null
                 ? [.. mail.Files.Select(x => (x.Name, (long)x.Bytes.Length))]
                 : [.. (sent.Files ?? []).Select(x => (x.Name, x.Size))],

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Corbel.Core.Tickets;
+using Corbel.Desk.Intake;
 
 namespace Corbel.Desk.Tickets;
 
@@ -11,6 +13,14 @@ namespace Corbel.Desk.Tickets;
 /// <param name="Files">SHA-256 of each attached file, so that the journal's hash covers them.</param>
 public sealed record Words(string? Subject, string Text, string? Html = null, IReadOnlyList<string>? Files = null)
 {
+    /// <summary>Messages that a mail encloses; null where it encloses none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<EnclosedMail>? Enclosed { get; init; }
+
+    /// <summary>Invitations that a mail brings; null where it brings none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Invitation>? Invitations { get; init; }
+
     public Content ToContent(Guid id) =>
         new()
         {

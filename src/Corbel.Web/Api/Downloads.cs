@@ -1,6 +1,7 @@
 using Corbel.Core.Access;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
+using Corbel.Desk.Intake;
 using Corbel.Desk.Policies;
 using Corbel.Desk.Tickets;
 using Corbel.Desk.Variations;
@@ -8,7 +9,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Corbel.Web.Api;
 
-/// <summary>Files and raw messages. Always as a download: a stranger's file is never shown as a page of ours.</summary>
+/// <summary>
+/// Files and raw messages. Always as a download: a stranger's file is never shown as a page of ours. Pictures within a
+/// message are the one exception, and only as pictures.
+/// </summary>
 internal static class Downloads
 {
     public static async Task<IResult> File(
@@ -22,6 +26,27 @@ internal static class Downloads
         var file = await db.Attachments.VisibleTo(db, http.Actor()).SingleOrDefaultAsync(x => x.Id == id, cancel);
         var bytes = file is null ? null : await files.Read(file.Sha256, cancel);
         return bytes is null ? Results.NotFound() : Send(http, bytes, file!.MediaType, file.Name);
+    }
+
+    /// <summary>
+    /// A picture within a message, for the page that shows the message. By its own bytes it must be one of the few kinds that
+    /// cannot act; whatever else it is called is a file to download.
+    /// </summary>
+    public static async Task<IResult> Picture(
+        Guid id,
+        HttpContext http,
+        DeskDb db,
+        FileStore files,
+        CancellationToken cancel
+    )
+    {
+        var file = await db.Attachments.VisibleTo(db, http.Actor()).SingleOrDefaultAsync(x => x.Id == id, cancel);
+        var bytes = file is null ? null : await files.Read(file.Sha256, cancel);
+        if (bytes is null || Pictures.TypeOf(bytes) is not { } type)
+            return Results.NotFound();
+        Restrict(http);
+        http.Response.Headers.ContentDisposition = "inline";
+        return Results.Bytes(bytes, type);
     }
 
     public static async Task<IResult> Raw(
@@ -75,8 +100,13 @@ internal static class Downloads
 
     private static IResult Send(HttpContext http, byte[] bytes, string mediaType, string name)
     {
+        Restrict(http);
+        return Results.File(bytes, mediaType, name);
+    }
+
+    private static void Restrict(HttpContext http)
+    {
         http.Response.Headers.CacheControl = "private, no-store";
         http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        return Results.File(bytes, mediaType, name);
     }
 }

@@ -50,6 +50,7 @@ internal static class RouteTable
         ["account"] = Permission.SignedIn,
         ["tickets/{number:long}"] = Permission.SignedIn,
         ["files/{id:guid}"] = Permission.SignedIn,
+        ["files/{id:guid}/picture"] = Permission.SignedIn,
         ["raw/{id:guid}"] = Permission.SignedIn,
         ["policy/variations/{id:guid}"] = Permission.SignedIn,
         ["records/{id:guid}/file"] = Permission.SignedIn,

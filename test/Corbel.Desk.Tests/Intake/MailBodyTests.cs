@@ -123,7 +123,7 @@ public sealed class MailBodyTests
         mail.Files.Select(x => x.Name).ShouldBe(["shot.png", "invoice.pdf", "log.txt", "message.eml", "file"]);
         Encoding.ASCII.GetString(mail.Files[3].Bytes).ShouldContain("Inside.");
         mail.Text.ShouldBe("See\n\nand the second half.");
-        mail.Html.ShouldBe("<p>See </p><pre>and the second half.</pre>");
+        mail.Html.ShouldBe("<p>See <img alt=\"\" data-from=\"\"></p><pre>and the second half.</pre>");
     }
 
     [Fact]
