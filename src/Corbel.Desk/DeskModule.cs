@@ -101,6 +101,7 @@ public static class DeskModule
         services.AddSingleton<MaildirSource>();
         services.AddSingleton<MailboxSource>();
         services.AddSingleton<Warnings>();
+        services.AddSingleton<StaffNotices>();
         services.AddSingleton<RecordVariation>();
         services.AddSingleton<WithdrawVariation>();
         services.AddSingleton(_ => new OutboundClient(options.Outbound));

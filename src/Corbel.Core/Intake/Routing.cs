@@ -23,15 +23,23 @@ public enum HoldReason
 /// <param name="Quiet">Whether it must get no automatic answer.</param>
 /// <param name="Verified">Whether something vouches for the sender (RFC 8601), or nothing need.</param>
 /// <param name="Thread">The ticket that a signed token names, or null.</param>
-/// <param name="BouncedReply">The number of the reply that came back by this message, or null.</param>
+/// <param name="Answers">
+/// Whether it bears the sender's own token for the thread, and a signature of the sender's domain holds (RFC 6376).
+/// </param>
+/// <param name="Returned">A mail of ours on the thread that came back by this message, or null.</param>
 public sealed record MessageFacts(
     Actor? Sender,
     bool Machine,
     bool Quiet,
     bool Verified,
     TicketFacts? Thread,
-    int? BouncedReply
+    bool Answers,
+    Returned? Returned
 );
+
+/// <summary>A mail of ours that came back.</summary>
+/// <param name="Reply">The number of the reply whose contact it made; null for a copy, which makes none.</param>
+public sealed record Returned(int? Reply);
 
 /// <summary>What becomes of a message.</summary>
 public abstract record Route
@@ -48,8 +56,11 @@ public abstract record Route
     /// <summary>A note on the ticket that the token names: somebody of the customer's own desk wrote it by mail.</summary>
     public sealed record NoteOnThread : Route;
 
-    /// <summary>A reply of ours came back.</summary>
-    public sealed record Bounce(int Reply) : Route;
+    /// <summary>An answer to the customer: somebody of the desk that the ticket is on wrote it by mail.</summary>
+    public sealed record StaffAnswer : Route;
+
+    /// <inheritdoc cref="Intake.Returned" />
+    public sealed record Bounce(int? Reply) : Route;
 
     /// <summary>It waits for staff.</summary>
     public sealed record Held(HoldReason Why) : Route;
@@ -62,7 +73,9 @@ public static class Routing
     public static Route Decide(MessageFacts facts) =>
         facts switch
         {
-            { BouncedReply: { } reply, Thread: not null } => new Route.Bounce(reply),
+            { Returned: { } returned, Thread: not null } => new Route.Bounce(returned.Reply),
+            { Answers: true, Machine: false, Thread: { } worked, Sender: { } by } when May.Work(by, worked) =>
+                new Route.StaffAnswer(),
             // What the people of a customer's own desk write is that desk's: neither the reporter's words, nor the provider's
             // to read among held mail.
             { Thread: { Desk: not null } own, Sender: { } of } when May.Work(of, own) && !own.IsOf(of.Person) =>

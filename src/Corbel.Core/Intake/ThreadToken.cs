@@ -10,9 +10,6 @@ namespace Corbel.Core.Intake;
 /// </summary>
 public static class ThreadToken
 {
-    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
-    private const int TagLength = 16;
-
     /// <summary>The token of a ticket's number under a key.</summary>
     public static string Sign(long number, ReadOnlySpan<byte> key) =>
         string.Create(CultureInfo.InvariantCulture, $"{number}.{Tag(number, key)}");
@@ -45,6 +42,10 @@ public static class ThreadToken
         return parts is ["t", var number, var tag, _] ? Verify($"{number}.{tag}", key) : null;
     }
 
+    /// <summary>The token within a Message-ID of that form, unchecked; null where it has another form.</summary>
+    public static string? OfMessageId(string messageId) =>
+        messageId.Split('@')[0].Split('.') is ["t", var number, var tag, _] ? $"{number}.{tag}" : null;
+
     /// <summary>Our address with the token in its plus part.</summary>
     public static string Address(string address, string token)
     {
@@ -61,19 +62,6 @@ public static class ThreadToken
         return plus < 0 ? null : Verify(local![(plus + 1)..], key);
     }
 
-    private static string Tag(long number, ReadOnlySpan<byte> key)
-    {
-        var text = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"thread:{number}"));
-        Span<byte> hash = stackalloc byte[32];
-        HMACSHA256.HashData(key, text, hash);
-        var tag = new StringBuilder(TagLength);
-        // 16 letters of 5 bits, most significant bits first.
-        for (var letter = 0; letter < TagLength; letter++)
-        {
-            var bit = letter * 5;
-            var window = (hash[bit / 8] << 8) | hash[(bit / 8) + 1];
-            tag.Append(Alphabet[(window >> (11 - (bit % 8))) & 31]);
-        }
-        return tag.ToString();
-    }
+    private static string Tag(long number, ReadOnlySpan<byte> key) =>
+        MailTag.Of(string.Create(CultureInfo.InvariantCulture, $"thread:{number}"), key);
 }

@@ -22,6 +22,8 @@ public sealed partial class Placement(
     Acknowledging acknowledging,
     DeskChoice desks,
     DeskAddress address,
+    Reply reply,
+    StaffNotices notices,
     MailOptions options
 )
 {
@@ -47,6 +49,9 @@ public sealed partial class Placement(
         if (message is { SameBytesUnder: not null, Mail.MessageKey: null })
             return null;
         var sender = scene.Sender;
+        // That the person is reached again is written within the write.
+        if (sender.BouncesSince is not null)
+            return null;
         // What may open on a customer's own desk is decided within the write.
         if (sender.Role == Role.PartnerUser || message.Form is { OwnDesk: true })
             return null;
@@ -79,6 +84,7 @@ public sealed partial class Placement(
             return (before, null);
         message = own;
         var sender = await SenderOf(db, message, cancel);
+        await Reaches(db, message, sender, cancel);
         var thread = await ThreadOf(db, message, sender, cancel);
         return RouteOf(message, sender, thread) switch
         {
@@ -105,7 +111,8 @@ public sealed partial class Placement(
                 new StaffNote { Unverified = !IsVerified(message) },
                 cancel
             ),
-            Route.Bounce back => await Add(db, message, thread!, Doer.Desk, new DeliveryFailure(back.Reply), cancel),
+            Route.StaffAnswer => await Answer(db, message, thread!, sender!, cancel),
+            Route.Bounce back => await Bounced(db, message, thread!, back.Reply, cancel),
             Route.Held held => await Hold(db, message, held.Why, cancel),
             var route => throw new InvalidOperationException($"no such route: {route}"),
         };
@@ -124,7 +131,8 @@ public sealed partial class Placement(
                     IsQuiet(message),
                     IsVerified(message),
                     thread?.Facts,
-                    thread?.BouncedReply
+                    Answers(message, thread),
+                    thread?.Returned
                 )
             ),
         };
@@ -146,33 +154,28 @@ public sealed partial class Placement(
         }
         if (message.Mail is not { } mail)
             return null;
-        foreach (var id in mail.Undelivered)
-        {
-            var sent = await db
-                .Outbox.AsNoTracking()
-                .FirstOrDefaultAsync(x => x.MessageId == id && x.EntryNumber != null, cancel);
-            if (sent is { TicketId: { } ticket, EntryNumber: { } reply })
-            {
-                var bounced = await db.Tickets.AsNoTracking().SingleAsync(x => x.Id == ticket, cancel);
-                return new Thread(bounced.Number, bounced.Facts, reply);
-            }
-        }
-        var number =
-            mail.Recipients.Select(x => ThreadToken.FromAddress(x, keys.Thread)).FirstOrDefault(x => x is not null)
-            ?? mail.References.Select(x => ThreadToken.FromMessageId(x, keys.Thread))
-                .FirstOrDefault(x => x is not null);
+        if (await ReturnedBy(db, mail, cancel) is { } returned)
+            return returned;
+        if (sender is not null && await AnsweredBy(db, mail, sender, cancel) is { } answered)
+            return answered;
+        var number = NamedBy(mail);
         var found = number is null
             ? null
             : await db.Tickets.AsNoTracking().SingleOrDefaultAsync(x => x.Number == number, cancel);
         return found is null ? null : await GoesOn(db, found, cancel);
     }
 
+    /// <summary>The ticket whose token the mail bears: in an address it was sent to, or in a Message-ID of ours.</summary>
+    private long? NamedBy(ParsedMail mail) =>
+        mail.Recipients.Select(x => ThreadToken.FromAddress(x, keys.Thread)).FirstOrDefault(x => x is not null)
+        ?? mail.References.Select(x => ThreadToken.FromMessageId(x, keys.Thread)).FirstOrDefault(x => x is not null);
+
     /// <summary>The thread of a ticket, or of the one that it goes on in: of one organisation, so its people belong there.</summary>
     internal static async Task<Thread> GoesOn(DeskDb db, Ticket ticket, CancellationToken cancel)
     {
         while (ticket.MergedInto is { } into)
             ticket = await db.Tickets.AsNoTracking().SingleAsync(x => x.Id == into, cancel);
-        return new Thread(ticket.Number, ticket.Facts, null);
+        return new Thread(ticket.Number, ticket.Facts);
     }
 
     /// <summary>Opens a ticket by a message within a write; also when staff place one that was held.</summary>
@@ -324,6 +327,8 @@ public sealed partial class Placement(
             message.ToWords(),
             message.ToAttachments(journal.Ticket, next)
         );
+        if (what is CustomerMessage { Machine: false })
+            await notices.Said(db, journal, message, message.TakenAt, cancel);
         await journal.Fold(db, terms, message.TakenAt, cancel);
         if (what is DeliveryFailure failure)
             await Elsewhere.Returned(db, policies, journal, failure.Reply, message.TakenAt, cancel);
@@ -365,5 +370,13 @@ public sealed partial class Placement(
     }
 
     /// <summary>The ticket a message belongs to, as far as routing needs it.</summary>
-    internal sealed record Thread(long Number, TicketFacts Facts, int? BouncedReply);
+    internal sealed record Thread(long Number, TicketFacts Facts)
+    {
+        /// <summary>The mail of ours that came back, and the address that it did not reach.</summary>
+        public Returned? Returned { get; init; }
+        public string? Unreached { get; init; }
+
+        /// <summary>The sender's own token names it: it was written to be answered to the customer.</summary>
+        public bool IsAnswered { get; init; }
+    }
 }

@@ -1,3 +1,4 @@
+using Corbel.Core.Intake;
 using Corbel.Desk.Files;
 using Corbel.Desk.Outbound;
 using MailKit.Net.Smtp;
@@ -33,12 +34,23 @@ public abstract class MailTransport : IDisposable
             await login.Enter(client, cancel);
             using var stream = new MemoryStream(mail.Mime, writable: false);
             using var message = await MimeMessage.LoadAsync(stream, cancel);
-            // Automatic mail has no return path (RFC 3834): nobody bounces to nobody.
-            var sender =
-                mail.Kind == MailKind.Reply ? new MailboxAddress("", from.Support) : new MailboxAddress("", "");
-            await client.SendAsync(message, sender, [new MailboxAddress("", mail.Recipient)], cancel);
+            await client.SendAsync(
+                message,
+                new MailboxAddress("", ReturnPath(mail, from)),
+                [new MailboxAddress("", mail.Recipient)],
+                cancel
+            );
             await Leave(client);
         }
+
+        /// <summary>
+        /// Automatic mail has no return path (RFC 3834): nobody bounces to nobody. That of an answer bears the ticket's token, so
+        /// that a bounce of whatever form finds the ticket.
+        /// </summary>
+        private static string ReturnPath(OutgoingMail mail, DeskAddress from) =>
+            mail.Kind != MailKind.Reply ? ""
+            : ThreadToken.OfMessageId(mail.MessageId) is { } token ? ThreadToken.Address(from.Support, token)
+            : from.Support;
 
         /// <summary>The relay has the mail; whatever happens now must not make it go again.</summary>
         private static async Task Leave(SmtpClient client)

@@ -15,6 +15,9 @@ public enum MailKind
     /// <summary>To staff: a clock runs out soon.</summary>
     Warning,
 
+    /// <summary>To who has a ticket: what the customer wrote.</summary>
+    StaffNotice,
+
     /// <summary>To a customer: where an issue went.</summary>
     Notice,
 

@@ -28,6 +28,9 @@ public sealed class Person
     /// <summary>Since when mail to the address comes back; null where it does not, or the person wrote from it since.</summary>
     public Instant? BouncesSince { get; set; }
 
+    /// <summary>Gets what customers write on the tickets this person has by mail too, and may answer that mail.</summary>
+    public bool MailNotices { get; set; }
+
     public Actor ToActor() => new(Id, OrganisationId, Role);
 
     public static string Normalize(string email) => email.Trim().ToUpperInvariant();

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace Corbel.Desk.People;
 
-/// <summary>A person's own language and time zone.</summary>
+/// <summary>A person's own language, time zone, and whether mail tells what customers write.</summary>
 public sealed class SetPreferences(GroupWriter writer)
 {
     private static readonly Refusal UnknownLanguage = Refusal.Of(
@@ -15,7 +15,13 @@ public sealed class SetPreferences(GroupWriter writer)
     );
 
     /// <returns>The person with the new settings.</returns>
-    public async Task<Outcome<Person>> Run(Guid id, string language, string zone, CancellationToken cancel = default)
+    public async Task<Outcome<Person>> Run(
+        Guid id,
+        string language,
+        string zone,
+        bool mailNotices = false,
+        CancellationToken cancel = default
+    )
     {
         if (language is not ("en" or "nl"))
             return UnknownLanguage;
@@ -25,7 +31,7 @@ public sealed class SetPreferences(GroupWriter writer)
             async (db, token) =>
             {
                 var person = await db.People.SingleAsync(x => x.Id == id, token);
-                (person.Language, person.Zone) = (language, zone);
+                (person.Language, person.Zone, person.MailNotices) = (language, zone, mailNotices);
                 return (Outcome<Person>)person;
             },
             cancel

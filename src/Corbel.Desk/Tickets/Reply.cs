@@ -67,18 +67,31 @@ public sealed class Reply(TicketWork work, FileStore store, ReplyMail mail, Poli
                     return Refusals.NotForYou;
                 if (marks.Resolve && scene.State.Status == TicketStatus.Resolved)
                     return Resolve.AlreadyResolved;
-                var number = Append(scene, text, marks, kept);
-                await mail.Send(scene, number, text, files ?? [], token);
-                if (scene.State.Channel == Channel.Portal)
-                    await Elsewhere.Contact(scene, policies, new Contact(Channel.Portal, number), token);
-                if (marks.Asks)
-                    scene.Append(new Wait(number));
-                if (marks.Resolve)
-                    scene.Append(new Resolution(ResolutionOutcome.Solved));
-                return number;
+                return await Within(scene, text, marks, files ?? [], kept, token);
             },
             cancel
         );
+    }
+
+    /// <summary>The same within a write that has more to do: an answer that somebody of the desk sent by mail.</summary>
+    internal async Task<int> Within(
+        TicketScene scene,
+        string text,
+        ReplyMarks marks,
+        IReadOnlyList<IncomingFile> files,
+        IReadOnlyList<KeptFile> kept,
+        CancellationToken cancel
+    )
+    {
+        var number = Append(scene, text, marks, kept);
+        await mail.Send(scene, number, text, files, cancel);
+        if (scene.State.Channel == Channel.Portal)
+            await Elsewhere.Contact(scene, policies, new Contact(Channel.Portal, number), cancel);
+        if (marks.Asks)
+            scene.Append(new Wait(number));
+        if (marks.Resolve)
+            scene.Append(new Resolution(ResolutionOutcome.Solved));
+        return number;
     }
 
     /// <summary>The way that an answer goes: a call or a chat that staff wrote down is answered by mail.</summary>

@@ -14,7 +14,7 @@ namespace Corbel.Desk.Tickets;
 /// Warns people of the desk before a clock runs out, as the target says: whom and when. Each warning stands in the journal,
 /// so that it is given once.
 /// </summary>
-public sealed class Warnings(DeskAddress address)
+public sealed class Warnings(DeskAddress address, StaffNotices notices)
 {
     /// <summary>Gives the warnings whose time has come, within the transaction of the job.</summary>
     internal async Task Give(DeskDb db, JournalWriter journal, TicketTerms terms, Instant now, CancellationToken cancel)
@@ -68,6 +68,7 @@ public sealed class Warnings(DeskAddress address)
             Subject = WarningText.Subject(warning.Clock, number, subject, now, reader),
             Text = WarningText.Body(warning.Clock, address.TicketUrl(number), reader),
             MessageId = $"warning.{unique:n}@{address.Domain}",
+            ReplyTo = notices.AddressFor(number, person.Id),
         };
     }
 }

@@ -18,7 +18,13 @@ public sealed class SettingsModel(DeskDb db, SetPreferences preferences, Passwor
     public string Zone { get; set; } = "";
 
     [BindProperty]
+    public bool MailNotices { get; set; }
+
+    [BindProperty]
     public string? Password { get; set; }
+
+    /// <summary>Who answers customers may do so by mail.</summary>
+    public bool WorksOnADesk => HttpContext.Actor().WorksOnADesk;
 
     public bool Saved { get; private set; }
     public string? Refused { get; private set; }
@@ -27,13 +33,13 @@ public sealed class SettingsModel(DeskDb db, SetPreferences preferences, Passwor
     {
         var id = HttpContext.Actor().Person;
         var person = await db.People.SingleAsync(x => x.Id == id, cancel);
-        (Language, Zone, Saved) = (person.Language, person.Zone, saved);
+        (Language, Zone, MailNotices, Saved) = (person.Language, person.Zone, person.MailNotices, saved);
     }
 
     public async Task<IActionResult> OnPost(CancellationToken cancel)
     {
         var id = HttpContext.Actor().Person;
-        var outcome = await preferences.Run(id, Language, Zone, cancel);
+        var outcome = await preferences.Run(id, Language, Zone, MailNotices, cancel);
         if (outcome.IsDone && !string.IsNullOrEmpty(Password))
             outcome = await passwords.Set(id, Password, cancel);
         if (outcome.Refused is { } refusal)

@@ -14,6 +14,7 @@ internal static class MailWords
             MailKind.Reply => t["Reply"],
             MailKind.SignInLink => t["Link to sign in"],
             MailKind.Warning => t["Warning to staff"],
+            MailKind.StaffNotice => t["Notice to staff"],
             MailKind.Notice => t["Notice to the customer"],
             MailKind.Holidays => t["Notice of holidays"],
             MailKind.PolicyNotice => t["Notice of the policy"],

@@ -46,7 +46,9 @@ public sealed class RoutingTests
         foreach (var verified in (bool[])[false, true])
         {
             var thread = where == "none" ? (TicketFacts?)null : Thread;
-            var route = Routing.Decide(new(Sender(who, where), machine, machine || quiet, verified, thread, null));
+            var route = Routing.Decide(
+                new(Sender(who, where), machine, machine || quiet, verified, thread, false, null)
+            );
 
             Route expected = outcome switch
             {
@@ -68,8 +70,10 @@ public sealed class RoutingTests
 
         // Without its ticket a bounce says nothing, and goes the way of any message of that sender.
         Routing
-            .Decide(new(sender, Machine: true, Quiet: true, Verified: true, thread, BouncedReply: 3))
-            .ShouldBe(thread is null ? Routing.Decide(new(sender, true, true, true, null, null)) : new Route.Bounce(3));
+            .Decide(new(sender, Machine: true, Quiet: true, Verified: true, thread, Answers: false, Returned: new(3)))
+            .ShouldBe(
+                thread is null ? Routing.Decide(new(sender, true, true, true, null, false, null)) : new Route.Bounce(3)
+            );
     }
 
     // sender | on a thread of the own desk of "mine" (the sender's organisation) or "theirs" (another customer's), logged
@@ -112,7 +116,9 @@ public sealed class RoutingTests
                     "staff" => new Route.Held(HoldReason.StaffByMail),
                     _ => new Route.Held(HoldReason.StrangerOnThread),
                 };
-                Routing.Decide(new(sender, false, false, true, facts, null)).ShouldBe(expected, $"{cells[0]} {cell}");
+                Routing
+                    .Decide(new(sender, false, false, true, facts, false, null))
+                    .ShouldBe(expected, $"{cells[0]} {cell}");
             }
         }
     }

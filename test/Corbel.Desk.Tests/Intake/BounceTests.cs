@@ -111,7 +111,72 @@ public sealed class BounceTests
 
         // The answer stands in the portal, where it was contact at its commit.
         (await desk.Ticket(number)).Verdict.ShouldBe(Verdict.Kept);
+        (await desk.View(number)).Entries[^1].Entry.What.ShouldBeOfType<CustomerMessage>().Machine.ShouldBeTrue();
         await using var db = desk.Read();
-        (await db.Custodies.SingleAsync(x => x.State == CustodyState.Held)).Hold.ShouldBe(HoldReason.UnknownSender);
+        (await db.People.SingleAsync(x => x.Id == desk.Cast.Sam.Id)).BouncesSince.ShouldNotBeNull();
+        (await desk.Check()).ShouldBeEmpty();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task An_address_that_mail_comes_back_from_is_marked_until_somebody_writes_from_it(
+        TestDatabase database
+    )
+    {
+        await using var desk = await TestDesk.Open(database);
+        var (number, id) = await Answered(desk);
+        async Task<Instant?> Since()
+        {
+            await using var db = desk.Read();
+            return await db.People.Where(x => x.Id == desk.Cast.Sam.Id).Select(x => x.BouncesSince).SingleAsync();
+        }
+
+        await desk.Mail(Report("bounce-postfix.eml", id));
+        (await Since()).ShouldBe(desk.Clock.GetCurrentInstant());
+
+        await desk.Mail(Mails.From(Sam, "Out of office", "Away.", "Auto-Submitted: auto-replied"));
+        (await Since()).ShouldNotBeNull("a machine answers for a mailbox that nobody reads");
+        await desk.Mail(Mails.From(Sam, "A new thing", "I am here."));
+        (await Since()).ShouldBeNull();
+        (await desk.View(number)).Entries[^1].Entry.What.ShouldBeOfType<DeliveryFailure>();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_bounce_in_a_free_form_finds_its_answer_by_the_return_path(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database);
+        var (number, id) = await Answered(desk);
+        var returnPath = ThreadToken.Address("support@isms.online", ThreadToken.OfMessageId(id)!);
+        string[] forms =
+        [
+            "Hi. This is the qmail-send program at mx.southbank.example.\nI'm afraid I wasn't able to deliver your message to the following addresses.\nThis is a permanent error; I've given up. Sorry it didn't work out.\n\n<sam@southbank.example>:\nSorry, no mailbox here by that name. (#5.1.1)",
+        ];
+
+        foreach (var form in forms)
+        {
+            var back = await desk.Mail(
+                Mails.From(
+                    "MAILER-DAEMON@mx.southbank.example",
+                    "failure notice",
+                    form,
+                    $"To: {returnPath}",
+                    "Return-Path: <>"
+                )
+            );
+            (back.State, back.Ticket).ShouldBe((CustodyState.Taken, number));
+            (await desk.View(number)).Entries[^1].Entry.What.ShouldBe(new DeliveryFailure(3));
+        }
+        // A vacation notice to the return path is no bounce.
+        var away = await desk.Mail(
+            Mails.From(
+                Sam,
+                "Away",
+                "Until Monday.",
+                $"To: {returnPath}",
+                "Return-Path: <>",
+                "Auto-Submitted: auto-replied"
+            )
+        );
+        away.Ticket.ShouldBe(number);
+        (await desk.View(number)).Entries[^1].Entry.What.ShouldBeOfType<CustomerMessage>().Machine.ShouldBeTrue();
     }
 }

@@ -1,5 +1,7 @@
+using Corbel.Core.Intake;
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
+using Corbel.Desk.Data;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.Tests.Intake;
 using Corbel.Desk.Tickets;
@@ -73,7 +75,9 @@ public sealed class SmtpTests : IAsyncDisposable
         var (acknowledgement, reply) = (peer.Got.First(), peer.Got.Last());
         peer.Got.Count.ShouldBe(2);
         // Automatic mail has no return path; a person's answer has one.
-        (acknowledgement.Sender, reply.Sender).ShouldBe(("", "support@isms.online"));
+        acknowledgement.Sender.ShouldBe("");
+        // The token in it leads a bounce of whatever form to its ticket.
+        ThreadToken.FromAddress(reply.Sender, desk.Get<DeskKeys>().Thread).ShouldBe(ticket);
         (reply.Recipient, reply.Message.MessageId).ShouldBe(("sam@southbank.example", mail.MessageId));
     }
 

@@ -1,3 +1,4 @@
+using Corbel.Desk.Intake;
 using Corbel.Web.Ui;
 
 namespace Corbel.Web.Tests.Console;

@@ -40,7 +40,7 @@ public sealed class JourneyTests
         await reading.Holds(2);
 
         acknowledgement.Headers[HeaderId.ReturnPath].ShouldBe("<>");
-        answer.Headers[HeaderId.ReturnPath].ShouldBe($"<{reading.Address}>");
+        answer.Headers[HeaderId.ReturnPath].ShouldBe($"<{answer.ReplyTo.Mailboxes.Single().Address}>");
         var view = await desk.View(number);
         view.Entries.Select(x => x.Entry.What.GetType().Name)
             .ShouldBe([

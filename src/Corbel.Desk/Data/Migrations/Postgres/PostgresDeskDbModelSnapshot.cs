@@ -480,6 +480,10 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("lockout_end");
 
+                    b.Property<bool>("MailNotices")
+                        .HasColumnType("boolean")
+                        .HasColumnName("mail_notices");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")

@@ -472,6 +472,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("lockout_end");
 
+                    b.Property<bool>("MailNotices")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mail_notices");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")

@@ -1,4 +1,4 @@
-namespace Corbel.Web.Ui;
+namespace Corbel.Desk.Intake;
 
 /// <summary>
 /// The text of a message, parted where the mail before it is quoted. Only a quotation at the end is folded away: one between

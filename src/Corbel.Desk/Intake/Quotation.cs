@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace Corbel.Web.Ui;
+namespace Corbel.Desk.Intake;
 
 /// <summary>How mail programs announce the mail before, in English, Dutch, German and French.</summary>
-internal static partial class Quotation
+public static partial class Quotation
 {
     // A line of header fields stands within so many lines below the first.
     private const int LinesOfHead = 7;
