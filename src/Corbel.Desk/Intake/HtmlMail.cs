@@ -23,6 +23,7 @@ public static class HtmlMail
 
     /// <summary>HTML larger than this is not shown; its text is.</summary>
     private const int Largest = 8_000_000;
+    private const int MostTags = 100_000;
 
     // What programs call the part that holds the mail before.
     private const string Containers =
@@ -36,7 +37,7 @@ public static class HtmlMail
     /// <returns>Null where the HTML is tangled beyond what a parser can be given, or too large.</returns>
     internal static string? Clean(string html, Pictures pictures)
     {
-        if (html.Length > Largest || HtmlTangle.In(html))
+        if (html.Length > Largest || html.AsSpan().Count('<') > MostTags || HtmlTangle.In(html))
             return null;
         using var document = new HtmlParser().ParseDocument($"<!doctype html><html><body>{html}");
         if (document.Body is not { } body)

@@ -12,10 +12,15 @@ internal static class HtmlFold
 {
     private const int LongestName = 80;
 
+    /// <summary>Of a page that looks like more quotations than this nobody folds anything: each look costs time.</summary>
+    private const int MostCandidates = 50;
+    private const int MostAbove = 12;
+    private const int MostBelow = 16;
+
     /// <summary>Takes the mail before out of the body; null where there is none, or nothing else.</summary>
     public static (IElement Earlier, bool Forwarded)? Take(IElement body)
     {
-        foreach (var node in body.Descendants().Where(x => IsCandidate(x)))
+        foreach (var node in body.Descendants().Where(IsCandidate).Take(MostCandidates))
         {
             if (StartAt(body, node) is not { } start || !HasContentBefore(body, start))
                 continue;
@@ -64,11 +69,9 @@ internal static class HtmlFold
                 ? node
                 : block;
         var words = Beginning(start, 600);
-        for (var (next, count) = (start.NextSibling, 0); next is not null && count < 16 && words.Length < 600; count++)
-        {
-            words += $" {Beginning(next, 200)}";
-            next = next.NextSibling;
-        }
+        foreach (var next in Following(start).Take(MostBelow))
+            if (words.Length < 600)
+                words += $" {Beginning(next, 200)}";
         return Quotation.IsHead(words) || Quotation.Parts(node.TextContent) ? start : null;
     }
 
@@ -91,7 +94,7 @@ internal static class HtmlFold
     private static INode WithIntroduction(INode start)
     {
         var (at, words) = (start, "");
-        for (var above = start.PreviousSibling; above is not null; above = above.PreviousSibling)
+        foreach (var above in Above(start))
         {
             if (!HasWords(above))
             {
@@ -115,6 +118,22 @@ internal static class HtmlFold
         return words.Length > 0 && alone && Quotation.IntroducesQuote(words) ? at : start;
     }
 
+    private static IEnumerable<INode> Above(INode node)
+    {
+        var siblings = node.Parent!.ChildNodes;
+        var at = siblings.Index(node);
+        for (var i = at - 1; i >= 0 && i >= at - MostAbove; i--)
+            yield return siblings[i];
+    }
+
+    /// <summary>What follows it under its parent. By number: to ask a node for its neighbour costs as much as there are.</summary>
+    private static IEnumerable<INode> Following(INode node)
+    {
+        var siblings = node.Parent!.ChildNodes;
+        for (var i = siblings.Index(node) + 1; i < siblings.Length; i++)
+            yield return siblings[i];
+    }
+
     private static bool HasWords(INode node) => !string.IsNullOrWhiteSpace(node.TextContent);
 
     private static bool EndsLine(INode node) =>
@@ -133,8 +152,9 @@ internal static class HtmlFold
         while (true)
         {
             var parent = node.Parent!;
-            for (var next = node == start ? node : node.NextSibling; next is not null; next = next.NextSibling)
-                tail.Add(next);
+            if (node == start)
+                tail.Add(node);
+            tail.AddRange(Following(node));
             if (parent == body)
                 break;
             var shell = parent.Clone(deep: false);
@@ -162,9 +182,9 @@ internal static class HtmlFold
     private static bool HasContentAfter(IElement body, INode node)
     {
         for (var at = node; at != body; at = at.Parent!)
-        for (var next = at.NextSibling; next is not null; next = next.NextSibling)
-            if (HasContent(next) || next.Descendants().Any(HasContent))
-                return true;
+            foreach (var next in Following(at))
+                if (HasContent(next) || next.Descendants().Any(HasContent))
+                    return true;
         return false;
     }
 

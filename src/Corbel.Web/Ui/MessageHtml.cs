@@ -23,6 +23,9 @@ public sealed record MessageHtml(
     IReadOnlySet<Guid> Pictures
 )
 {
+    /// <summary>A page of more than this is shown unfolded: whoever opens it should not wait.</summary>
+    private const int MostTags = 20_000;
+
     /// <param name="html">As kept.</param>
     /// <param name="files">The files of its entry that are pictures, by SHA-256.</param>
     /// <param name="t">The reader's texts.</param>
@@ -30,7 +33,7 @@ public sealed record MessageHtml(
     {
         using var document = new HtmlParser().ParseDocument($"<!doctype html><html><body>{html}");
         var body = document.Body!;
-        var fold = HtmlFold.Take(body);
+        var fold = html.AsSpan().Count('<') > MostTags ? null : HtmlFold.Take(body);
         var shown = new HashSet<Guid>();
         foreach (var root in new[] { body, fold?.Earlier }.OfType<IElement>())
             Dress(root, files, shown, t);

@@ -179,4 +179,33 @@ public sealed class BounceTests
         away.Ticket.ShouldBe(number);
         (await desk.View(number)).Entries[^1].Entry.What.ShouldBeOfType<CustomerMessage>().Machine.ShouldBeTrue();
     }
+
+    [Theory, OnEveryDatabase]
+    public async Task Every_usual_form_is_understood_and_what_is_no_failure_voids_nothing(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database);
+        var samples = Directory.GetFiles(Repository.File("samples/mailbox"), "*.eml").Order(StringComparer.Ordinal);
+        var day = 0;
+        foreach (var file in samples)
+        {
+            var name = Path.GetFileNameWithoutExtension(file);
+            string[] kinds = ["bounce-", "delay-", "delivered-", "auto-reply", "read-receipt"];
+            if (!kinds.Any(x => name.StartsWith(x, StringComparison.Ordinal)))
+                continue;
+            desk.Clock.Reset(TestDesk.At("2026-07-15T09:00:00Z") + Duration.FromDays(7 * day++));
+            var (number, id) = await Answered(desk);
+            var raw = await File.ReadAllTextAsync(file);
+
+            await desk.Mail(raw.Replace("t.1042.ours@isms.online", id, StringComparison.Ordinal));
+
+            var failed = (await desk.View(number)).Entries.Any(x => x.Entry.What is DeliveryFailure);
+            failed.ShouldBe(
+                name.StartsWith("bounce-", StringComparison.Ordinal)
+                    && !name.EndsWith("by-person", StringComparison.Ordinal),
+                name
+            );
+        }
+        day.ShouldBeGreaterThan(15);
+        (await desk.Check()).ShouldBeEmpty();
+    }
 }

@@ -196,6 +196,30 @@ public sealed class MessageHtmlTests
         folded.ShouldBeGreaterThan(500);
     }
 
+    [Fact]
+    public void A_page_made_of_quotations_is_shown_in_time()
+    {
+        string Many(string piece, int times) => string.Concat(Enumerable.Repeat(piece, times));
+        string[] pages =
+        [
+            Many("<blockquote data-earlier=\"whole\"> </blockquote>", 40_000) + "words",
+            "words" + Many("<p>From: a</p>", 40_000),
+            "words" + Many("<div data-earlier=\"whole\">", 900) + Many("<blockquote>x</blockquote>y", 10_000),
+            "words" + Many("<p> </p>", 100_000) + "<blockquote data-earlier=\"whole\">x</blockquote>",
+            "words" + Many("-----Original Message-----<br>", 20_000),
+        ];
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        foreach (var page in pages.Concat(pages.Select(x => x[..Math.Min(x.Length, 200_000)] + "words")))
+        {
+            Bare(Of(page).Fresh).ShouldContain("words");
+            System.Console.WriteLine(page[..40] + watch.Elapsed);
+        }
+
+        // Seconds at most; the bound is wide for a loaded machine.
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(40));
+    }
+
     private static string Bare(string html) => Words(html).Replace(" ", "", StringComparison.Ordinal);
 
     /// <summary>The texts as their keys.</summary>
