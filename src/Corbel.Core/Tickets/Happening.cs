@@ -40,6 +40,9 @@ public enum ReceivedBasis
 
     /// <summary>A person of staff wrote it down: when a call or a chat began that no machine here took.</summary>
     ToldByStaff,
+
+    /// <summary>The start of the call, as a telephone system told it.</summary>
+    CallStart,
 }
 
 /// <summary>How an issue ended.</summary>
@@ -149,7 +152,12 @@ public sealed record Receipt(
 /// <param name="Channel">The channel it came by.</param>
 /// <param name="Message">The raw message in custody.</param>
 /// <param name="Machine">A machine wrote it, such as an out-of-office notice: it awaits no answer and never reopens.</param>
-public sealed record CustomerMessage(Channel Channel, Guid? Message, bool Machine) : Happening;
+public sealed record CustomerMessage(Channel Channel, Guid? Message, bool Machine) : Happening
+{
+    /// <summary>The person of staff who wrote down what was said on the telephone; none where the message itself came in.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? LoggedBy { get; init; }
+}
 
 /// <summary>
 /// A message by a person of the provider to the customer. By itself no contact: <see cref="Contact"/> says when it was one.

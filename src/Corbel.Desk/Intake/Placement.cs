@@ -8,8 +8,10 @@ using Corbel.Desk.Live;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
 using Corbel.Desk.Policies;
+using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Corbel.Desk.Intake;
 
@@ -36,6 +38,9 @@ public sealed partial class Placement(
     /// </summary>
     internal async Task<Opening?> Open(Message message, CancellationToken cancel)
     {
+        // The call behind it is written on, too.
+        if (message.Form is { Call: not null } || message.Voicemail is not null)
+            return null;
         await using var db = database.Read();
         if (
             await queries.Ask(db, message, cancel)
@@ -76,7 +81,7 @@ public sealed partial class Placement(
         message = own;
         var sender = await SenderOf(db, message, cancel);
         var thread = await ThreadOf(db, message, sender, cancel);
-        return RouteOf(message, sender, thread) switch
+        var placed = RouteOf(message, sender, thread) switch
         {
             Route.NewIssue issue => await OpenHere(db, message, sender!, issue.Acknowledge, cancel),
             Route.OnThread on => await Add(
@@ -92,6 +97,8 @@ public sealed partial class Placement(
             Route.Held held => await Hold(db, message, held.Why, cancel),
             var route => throw new InvalidOperationException($"no such route: {route}"),
         };
+        await PlacedCalls.Note(db, message, cancel);
+        return placed;
     }
 
     private Route RouteOf(Message message, Person? sender, Thread? thread) =>
@@ -100,6 +107,9 @@ public sealed partial class Placement(
             { Form: { Ticket: not null } } when thread is null => new Route.Held(HoldReason.StrangerOnThread),
             { Form: { Ticket: not null } } => new Route.OnThread(Machine: false),
             { Form: null, Mail: null } => new Route.Held(HoldReason.Unreadable),
+            { Voicemail.Ticket: not null } when thread is not null => new Route.OnThread(Machine: false),
+            { Voicemail: not null } when sender is null => new Route.Held(HoldReason.UnknownSender),
+            { Voicemail: not null } => new Route.NewIssue(Acknowledge: true),
             _ => Routing.Decide(
                 new(sender?.ToActor(), IsMachine(message), IsQuiet(message), thread?.Facts, thread?.BouncedReply)
             ),
@@ -108,6 +118,8 @@ public sealed partial class Placement(
     private static async Task<Person?> SenderOf(DeskDb db, Message message, CancellationToken cancel)
     {
         var people = db.People.AsNoTracking().Where(x => x.DeactivatedAt == null);
+        if (message.Voicemail is { } voice)
+            return await people.SingleOrDefaultAsync(x => x.Id == voice.By, cancel);
         if (message.Form is { } form)
             return await people.SingleOrDefaultAsync(x => x.Id == form.By.Person, cancel);
         if (message.Mail?.From is not { } from)
@@ -118,6 +130,12 @@ public sealed partial class Placement(
 
     private async Task<Thread?> ThreadOf(DeskDb db, Message message, Person? sender, CancellationToken cancel)
     {
+        if (message.Voicemail is { } voice)
+            return
+                voice.Ticket is { } open
+                && await db.Tickets.AsNoTracking().SingleOrDefaultAsync(x => x.Number == open, cancel) is { } back
+                ? await GoesOn(db, back, cancel)
+                : null;
         if (message.Form is { Ticket: { } own })
         {
             // Who sends a form is signed in: the choke point says whether the ticket exists for this person.
@@ -169,7 +187,8 @@ public sealed partial class Placement(
     internal bool IsQuiet(Message message) =>
         message.Mail is { } mail && LoopGuard.ForbidsAnswer(mail.Header, mail.From, address.Support);
 
-    private static CustomerMessage Said(Message message, bool machine) => new(message.Channel, message.Id, machine);
+    private static CustomerMessage Said(Message message, bool machine) =>
+        new(message.Channel, message.Id, machine) { LoggedBy = message.Form?.Told?.To };
 
     /// <summary>Opens a ticket by a message within a write; also when staff place one that was held.</summary>
     internal async Task<(Received, Change?)> OpenHere(
@@ -183,10 +202,12 @@ public sealed partial class Placement(
     {
         var customer = reporter.OrganisationId;
         var asksOwn = message.Form is { OwnDesk: true };
-        // What the provider's staff were told is on the provider's desk: nobody who calls is turned away.
-        var desk = message.Form?.Told is null
-            ? await desks.Of(db, reporter.ToActor(), message.ReceivedAt, asksOwn, cancel)
-            : null;
+        // Who calls the provider is on the provider's desk: nobody who calls is turned away. A partner's call that nobody
+        // answered goes where its mail would.
+        var called =
+            message.Form?.Told is not null
+            || (message.Channel == Channel.Telephone && reporter.Role != Role.PartnerUser);
+        var desk = !called ? await desks.Of(db, reporter.ToActor(), message.ReceivedAt, asksOwn, cancel) : null;
         var policy = await policies.On(db, desk, customer, message.ReceivedAt, cancel);
         var terms = await policies.TermsFor(db, policy, customer, cancel, desk);
         var number = await numbers.Next(db, cancel);
@@ -258,19 +279,7 @@ public sealed partial class Placement(
             message.ToWords(),
             message.ToAttachments(journal.Ticket, 1)
         );
-        if (told is { SpokeUntil: { } until, Summary: { } summary })
-        {
-            // The call itself is the contact (reading "contact"): an agent spoke to the person.
-            var by = Doer.Staff(told.To);
-            var said = journal.Append(
-                by,
-                new StaffReply(told.Channel),
-                until,
-                message.TakenAt,
-                new Words(null, summary.Trim())
-            );
-            journal.Append(by, new Contact(told.Channel, said), until, message.TakenAt);
-        }
+        Spoke(journal, told, message.TakenAt);
         if (acknowledge)
             acknowledging.Issue(
                 journal,
@@ -282,6 +291,18 @@ public sealed partial class Placement(
         journal.FoldNew(terms, message.TakenAt, new NewTicket(number, subject));
         Settle(rows, message, held, journal.Ticket, 1);
         return (new Received(message.Id, CustodyState.Taken, number), journal.Change);
+    }
+
+    /// <summary>The call itself is the contact (reading "contact"): an agent spoke to the person. Null where nobody did.</summary>
+    private static Contact? Spoke(JournalWriter journal, Told? told, Instant now)
+    {
+        if (told is not { SpokeUntil: { } until, Summary: { } summary })
+            return null;
+        var by = Doer.Staff(told.To);
+        var said = journal.Append(by, new StaffReply(told.Channel), until, now, new Words(null, summary.Trim()));
+        var contact = new Contact(told.Channel, said);
+        journal.Append(by, contact, until, now);
+        return contact;
     }
 
     /// <summary>For a message that says nothing at all: a list needs something to click on.</summary>
@@ -315,7 +336,10 @@ public sealed partial class Placement(
             message.ToWords(),
             message.ToAttachments(journal.Ticket, next)
         );
+        var contact = Spoke(journal, message.Form?.Told, message.TakenAt);
         await journal.Fold(db, terms, message.TakenAt, cancel);
+        if (contact is not null)
+            await Elsewhere.Contacted(db, policies, journal, contact, message.TakenAt, cancel);
         if (what is DeliveryFailure failure)
             await Elsewhere.Returned(db, policies, journal, failure.Reply, message.TakenAt, cancel);
         Settle(db.Inserted, message, held, journal.Ticket, next);
@@ -326,11 +350,12 @@ public sealed partial class Placement(
     {
         if (message.Form is { Ticket: not null })
             return (new Received(message.Id, CustodyState.Held, null), null);
-        var refused = why == HoldReason.UnknownSender && await RefusesStrangers(db, message, cancel);
+        var stranger = why == HoldReason.UnknownSender && message.Channel != Channel.Telephone;
+        var refused = stranger && await RefusesStrangers(db, message, cancel);
         var custody = message.ToCustody(refused ? CustodyState.Dismissed : CustodyState.Held);
         custody.Hold = why;
         db.Inserted.Add(custody);
-        if (why == HoldReason.UnknownSender && message.Mail is { } mail && !IsQuiet(message))
+        if (stranger && message.Mail is { } mail && !IsQuiet(message))
             await acknowledging.Stranger(db, mail, refused, message.TakenAt, cancel);
         return (new Received(message.Id, custody.State, null), Change.HeldMail);
     }

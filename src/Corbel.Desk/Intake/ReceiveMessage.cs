@@ -105,9 +105,34 @@ public sealed partial class ReceiveMessage(
                 Sha256 = await files.Keep(raw, cancel),
                 Size = raw.Length,
                 ReceivedAt = Journal.Grain(form.ReceivedAt),
-                Basis = ReceivedBasis.ToldByStaff,
+                Basis = form.Call is null ? ReceivedBasis.ToldByStaff : ReceivedBasis.CallStart,
                 TakenAt = now,
                 Files = kept,
+                Form = form,
+            },
+            cancel
+        );
+    }
+
+    /// <summary>Takes a call that nobody answered, in the name of the person who called; of nobody where the number is unknown.</summary>
+    /// <param name="form">What is known of it.</param>
+    /// <param name="cancel">Gives up before the commit.</param>
+    internal async Task<Received> Missed(ArrivedForm form, CancellationToken cancel)
+    {
+        var now = Journal.Grain(clock.GetCurrentInstant());
+        var raw = Message.RawOf(form, []);
+        return await Place(
+            new Message
+            {
+                Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+                CustodyKey = $"call:{form.FormKey:n}",
+                Channel = Channel.Telephone,
+                Sha256 = await files.Keep(raw, cancel),
+                Size = raw.Length,
+                ReceivedAt = Journal.Grain(form.ReceivedAt),
+                Basis = ReceivedBasis.CallStart,
+                TakenAt = now,
+                Files = [],
                 Form = form,
             },
             cancel

@@ -36,7 +36,7 @@ internal static class Downloads
         var bytes = custody is null ? null : await files.Read(custody.Sha256, cancel);
         if (bytes is null)
             return Results.NotFound();
-        var mail = custody is { Channel: Core.Tickets.Channel.Mail, Basis: not Core.Tickets.ReceivedBasis.ToldByStaff };
+        var mail = custody!.IsMail;
         return Send(http, bytes, mail ? "message/rfc822" : "application/json", mail ? $"{id:n}.eml" : $"{id:n}.json");
     }
 

@@ -28,6 +28,7 @@ internal static class CommandLine
             BackupVerbs.Backup(),
             BackupVerbs.Restore(),
             UserVerbs.User(),
+            NumberVerbs.Organisation(),
             HostVerbs.Host(),
             HostVerbs.Usage(),
             RecordVerbs.Record(),
