@@ -50,6 +50,17 @@ public sealed class KeepNumbers(GroupWriter writer, NumberPlan plan)
         );
     }
 
+    /// <summary>Adds a number, as E.164, to those of a person.</summary>
+    public Task AddToPerson(Guid person, string number, CancellationToken cancel = default) =>
+        writer.Write(
+            async (db, token) =>
+            {
+                if (!await db.PersonNumbers.AnyAsync(x => x.PersonId == person && x.Number == number, token))
+                    db.PersonNumbers.Add(new PersonNumber { PersonId = person, Number = number });
+            },
+            cancel
+        );
+
     /// <summary>Replaces an organisation's numbers. One that ends with an asterisk is only the beginning of them.</summary>
     /// <returns>How many it has now.</returns>
     public async Task<Outcome<int>> OfOrganisation(

@@ -30,6 +30,7 @@ internal static class CommandLine
             UserVerbs.User(),
             NumberVerbs.Organisation(),
             HostVerbs.Host(),
+            PbxVerbs.Pbx(),
             HostVerbs.Usage(),
             RecordVerbs.Record(),
         };
