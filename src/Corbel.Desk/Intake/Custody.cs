@@ -54,6 +54,8 @@ public sealed class Custody
     public bool IsMail =>
         (Channel, Basis) switch
         {
+            // A form has no message key.
+            _ when MessageKey is not null => true,
             (_, ReceivedBasis.ToldByStaff or ReceivedBasis.CallStart) => false,
             (Channel.Mail or Channel.Telephone, _) => true,
             _ => false,

@@ -6,6 +6,7 @@ using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Live;
 using Corbel.Desk.Policies;
+using Corbel.Desk.Telephone;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -23,6 +24,7 @@ public sealed partial class ReceiveMessage(
     Placement placement,
     PolicyShelf policies,
     DeskChoice desks,
+    ReadVoicemail voicemails,
     Database database,
     ILogger<ReceiveMessage> log
 )
@@ -33,12 +35,13 @@ public sealed partial class ReceiveMessage(
         var sha256 = await files.Keep(mail.Raw, cancel);
         var parsed = ParsedMail.TryParse(mail.Raw);
         var now = Journal.Grain(clock.GetCurrentInstant());
+        var voicemail = parsed is null ? null : await voicemails.Of(parsed, now, cancel);
         var plausible = mail.ReceivedAt <= now && WorkCalendar.Covers(mail.ReceivedAt);
         var message = new Message
         {
             Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
             CustodyKey = mail.CustodyKey,
-            Channel = Channel.Mail,
+            Channel = voicemail is null ? Channel.Mail : Channel.Telephone,
             Sha256 = sha256,
             Size = mail.Raw.Length,
             // A time in the future, or before any calendar, is no receipt: then the desk's own custody counts.
@@ -47,7 +50,11 @@ public sealed partial class ReceiveMessage(
             TakenAt = now,
             Files = await KeptFile.Keep(files, parsed?.Files ?? [], cancel),
             Mail = parsed,
+            Voicemail = voicemail,
         };
+        // The call that it was left in is known: its start is the receipt.
+        if (voicemail is { StartedAt: { } started } && parsed?.MessageKey is not null && started < message.ReceivedAt)
+            message = message with { ReceivedAt = started, Basis = ReceivedBasis.CallStart };
         try
         {
             return await Place(message, cancel);
@@ -56,7 +63,17 @@ public sealed partial class ReceiveMessage(
         {
             // A mail that the desk trips over each time must neither be lost nor stand in the way: a person looks at it.
             NotPlaced(log, mail.CustodyKey, failure);
-            return await Place(message with { Mail = null, Files = [] }, cancel);
+            return await Place(
+                message with
+                {
+                    Mail = null,
+                    Files = [],
+                    Voicemail = null,
+                    Channel = Channel.Mail,
+                    Basis = mail.Basis,
+                },
+                cancel
+            );
         }
     }
 

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Corbel.Core;
 using PhoneNumbers;
 
 namespace Corbel.Desk.Telephone;
 
 /// <summary>Telephone numbers: kept as E.164 (+441273041140), shown as people of the desk's region write them.</summary>
-public sealed class NumberPlan(DeskOptions options)
+public sealed partial class NumberPlan(DeskOptions options)
 {
     private static readonly PhoneNumberUtil Plan = PhoneNumberUtil.GetInstance();
     private readonly string region = options.Telephone.Region.ToUpperInvariant();
@@ -43,6 +44,13 @@ public sealed class NumberPlan(DeskOptions options)
         return digits.Length is >= 6 and <= 14 && !given.Any(char.IsLetter) ? "+" + digits : null;
     }
 
+    /// <summary>The numbers that stand in a text, in their order, as E.164.</summary>
+    public IEnumerable<string> Find(string text) =>
+        Plan.FindNumbers(text, region)
+            .Where(x => Plan.IsValidNumber(x.Number))
+            .Select(x => Plan.Format(x.Number, PhoneNumberFormat.E164))
+            .Concat(Digits().Matches(text).Select(x => Parse(x.Value)).OfType<string>());
+
     /// <summary>As people of the desk's region write it: without the country where it is their own.</summary>
     public string Show(string number)
     {
@@ -73,4 +81,7 @@ public sealed class NumberPlan(DeskOptions options)
 
     /// <summary>Some telephone systems leave the + out before the country.</summary>
     private static bool Bare(string text) => text.Length >= 10 && text[0] != '0' && text.All(char.IsAsciiDigit);
+
+    [GeneratedRegex(@"(?<!\d)[1-9]\d{9,14}(?!\d)", RegexOptions.None, 1000)]
+    private static partial Regex Digits();
 }

@@ -9,6 +9,7 @@ internal static class TelephoneModule
     {
         services.AddSingleton<NumberPlan>();
         services.AddSingleton<KeepNumbers>();
+        services.AddSingleton<ReadVoicemail>();
         services.AddSingleton<Pbxes>();
         services.AddSingleton<TakeCallEvent>();
         services.AddSingleton<PutCallAside>();

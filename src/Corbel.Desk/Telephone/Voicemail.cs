@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace Corbel.Desk.Telephone;
 
 /// <summary>What a mail says that a telephone system sent with a recording. It is never contact.</summary>
@@ -5,4 +7,8 @@ namespace Corbel.Desk.Telephone;
 /// <param name="By">The only person known by the number; null where there is none, or several.</param>
 /// <param name="Ticket">The number of the call-back that is open for the same caller.</param>
 /// <param name="Calls">Calls of the same number that had no ticket yet: the recording is of one of them.</param>
-internal sealed record Voicemail(string? Number, Guid? By, long? Ticket, IReadOnlyList<Guid> Calls);
+internal sealed record Voicemail(string? Number, Guid? By, long? Ticket, IReadOnlyList<Guid> Calls)
+{
+    /// <summary>When the earliest of those calls began; null where none is known.</summary>
+    public Instant? StartedAt { get; init; }
+}

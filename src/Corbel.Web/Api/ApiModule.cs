@@ -80,6 +80,7 @@ internal static class ApiModule
         app.MapGet("/healthz", () => Results.Text("ok"));
         app.MapGet("/live", LiveStream.Open);
         app.MapGet("/files/{id:guid}", Downloads.File);
+        app.MapGet("/files/{id:guid}/audio", Downloads.Audio);
         app.MapGet("/raw/{id:guid}", Downloads.Raw);
         app.MapGet("/policy/variations/{id:guid}", Downloads.Agreement);
         app.MapGet("/records/{id:guid}/file", Downloads.Record);

@@ -2,13 +2,14 @@ using Corbel.Core.Access;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Policies;
+using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
 using Corbel.Desk.Variations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Corbel.Web.Api;
 
-/// <summary>Files and raw messages. Always as a download: a stranger's file is never shown as a page of ours.</summary>
+/// <summary>Files and raw messages. As a download, or a recording to be played: a stranger's file is never shown as a page of ours.</summary>
 internal static class Downloads
 {
     public static async Task<IResult> File(
@@ -22,6 +23,24 @@ internal static class Downloads
         var file = await db.Attachments.VisibleTo(db, http.Actor()).SingleOrDefaultAsync(x => x.Id == id, cancel);
         var bytes = file is null ? null : await files.Read(file.Sha256, cancel);
         return bytes is null ? Results.NotFound() : Send(http, bytes, file!.MediaType, file.Name);
+    }
+
+    /// <summary>A recording, to be played on its page; in parts where the player asks for them.</summary>
+    public static async Task<IResult> Audio(
+        Guid id,
+        HttpContext http,
+        DeskDb db,
+        FileStore files,
+        CancellationToken cancel
+    )
+    {
+        var file = await db.Attachments.VisibleTo(db, http.Actor()).SingleOrDefaultAsync(x => x.Id == id, cancel);
+        var type = file is null ? null : AudioFile.TypeOf(file.Name, file.MediaType);
+        var bytes = type is null ? null : await files.Read(file!.Sha256, cancel);
+        if (bytes is null)
+            return Results.NotFound();
+        Guard(http);
+        return Results.Bytes(bytes, type, enableRangeProcessing: true);
     }
 
     public static async Task<IResult> Raw(
@@ -75,8 +94,13 @@ internal static class Downloads
 
     private static IResult Send(HttpContext http, byte[] bytes, string mediaType, string name)
     {
+        Guard(http);
+        return Results.File(bytes, mediaType, name);
+    }
+
+    private static void Guard(HttpContext http)
+    {
         http.Response.Headers.CacheControl = "private, no-store";
         http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        return Results.File(bytes, mediaType, name);
     }
 }

@@ -53,6 +53,7 @@ internal static class RouteTable
         ["account"] = Permission.SignedIn,
         ["tickets/{number:long}"] = Permission.SignedIn,
         ["files/{id:guid}"] = Permission.SignedIn,
+        ["files/{id:guid}/audio"] = Permission.SignedIn,
         ["raw/{id:guid}"] = Permission.SignedIn,
         ["policy/variations/{id:guid}"] = Permission.SignedIn,
         ["records/{id:guid}/file"] = Permission.SignedIn,

@@ -56,7 +56,7 @@ public sealed class LogIssueModel(
     public bool KeepNumber { get; set; }
 
     /// <summary>The ticket that it belongs to; null for a new issue.</summary>
-    [BindProperty]
+    [BindProperty(SupportsGet = true)]
     public long? Ticket { get; set; }
 
     [BindProperty]
