@@ -19,7 +19,7 @@ public sealed class CallPagesTests
     {
         await using var desk = await WebDesk.Open(database);
         var pbx = await Exchange.Of(desk, PbxKind.Generic);
-        var number = await desk.Log(desk.Cast.Sam, "Slow pages");
+        var number = await desk.Log(desk.Cast.Sam, "Slow pages", text: "Since nine.");
         await pbx.Tell("new", "c1", From);
         using var max = await desk.SignedIn(desk.Cast.Max);
 
@@ -65,7 +65,7 @@ public sealed class CallPagesTests
     {
         await using var desk = await WebDesk.Open(database);
         var pbx = await Exchange.Of(desk, PbxKind.Generic);
-        var number = await desk.Log(desk.Cast.Sam, "Slow pages");
+        var number = await desk.Log(desk.Cast.Sam, "Slow pages", text: "Since nine.");
         await pbx.Tell("new", "c1", From);
         desk.Clock.AdvanceSeconds(10);
         await pbx.Tell("answered", "c1", ",\"extension\":\"12\"");
