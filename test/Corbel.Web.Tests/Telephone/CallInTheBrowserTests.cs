@@ -45,7 +45,8 @@ public sealed class CallInTheBrowserTests(Chromium chromium) : IClassFixture<Chr
         desk.Clock.AdvanceMinutes(4);
         await pbx.Tell("hung-up", "c1", "");
 
-        await page.GetByLabel("What is wrong, in one line").FillAsync("Nobody can sign in");
+        await Expect(page.GetByLabel("What is wrong, in one line")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("Nobody can sign in");
         await page.GetByLabel("What you said").FillAsync("A certificate; we renew it.");
         await page.GetByLabel("What the person said").FillAsync("Since nine this morning.");
         await page.Keyboard.PressAsync("Control+Enter");
