@@ -30,7 +30,7 @@ public sealed class CallsModel(DeskDb db, NumberPlan plan, PutCallAside aside, R
 
     public string? Refused { get; private set; }
 
-    public Task OnGet(CancellationToken cancel) => Load(cancel);
+    public Task OnGet(CancellationToken cancel) => Fragment.IsCalls(HttpContext) ? Task.CompletedTask : Load(cancel);
 
     public async Task<IActionResult> OnPostAside(CancellationToken cancel)
     {
