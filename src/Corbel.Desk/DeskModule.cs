@@ -10,6 +10,7 @@ using Corbel.Desk.Outbound;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
 using Corbel.Desk.Policies;
+using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
 using Corbel.Desk.Variations;
 using Microsoft.EntityFrameworkCore;
@@ -107,6 +108,7 @@ public static class DeskModule
         services.AddSingleton(_ => new OutboundClient(options.Outbound));
         services.AddSingleton<JobLease>();
         services.AddHolidays(options);
+        services.AddTelephone();
         services.AddSingleton<JobRunner>();
         services.AddScoped(x => x.GetRequiredService<Database>().Read());
         return services;

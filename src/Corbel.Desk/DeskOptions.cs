@@ -17,6 +17,8 @@ public sealed class DeskOptions
     /// <summary>Where holiday lists are fetched from.</summary>
     public List<HolidaySource> Holidays { get; set; } = [];
 
+    public TelephoneOptions Telephone { get; set; } = new();
+
     public OutboundOptions Outbound { get; set; } = new();
 
     public bool Demo { get; set; }
@@ -42,6 +44,13 @@ public sealed class HolidaySource
 
     /// <summary>Hours between two fetches.</summary>
     public int Every { get; set; } = 24;
+}
+
+/// <summary>How telephone numbers are read.</summary>
+public sealed class TelephoneOptions
+{
+    /// <summary>The region (ISO 3166) whose people write numbers without a country: GB.</summary>
+    public string Region { get; set; } = "GB";
 }
 
 /// <summary>What the desk may reach on the network for addresses that somebody gave.</summary>

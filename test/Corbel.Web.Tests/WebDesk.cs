@@ -8,6 +8,7 @@ using Corbel.Tests;
 using Corbel.Web.Cli;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using NodaTime;
 using NodaTime.Testing;
@@ -43,7 +44,8 @@ public sealed partial class WebDesk : IAsyncDisposable
     public static async Task<WebDesk> Open(
         TestDatabase kind = TestDatabase.Sqlite,
         Action<DeskOptions>? settings = null,
-        string at = "2026-07-15T09:00:00Z"
+        string at = "2026-07-15T09:00:00Z",
+        ILoggerProvider? logging = null
     )
     {
         var chosen = new DeskOptions
@@ -56,7 +58,16 @@ public sealed partial class WebDesk : IAsyncDisposable
         chosen.Mail.IntakeToken = "intake-token-of-the-tests";
         settings?.Invoke(chosen);
         var clock = new FakeClock(At(at));
-        var running = DeskHost.Build(chosen, "http://127.0.0.1:0", x => x.AddSingleton<IClock>(clock));
+        var running = DeskHost.Build(
+            chosen,
+            "http://127.0.0.1:0",
+            x =>
+            {
+                x.AddSingleton<IClock>(clock);
+                if (logging is not null)
+                    x.AddSingleton(logging);
+            }
+        );
         var desk = new WebDesk(running, chosen);
         await Migrator.Apply(desk.Get<Database>());
         (await desk.Get<PostPolicy>().Run("isms-online.yaml", PolicyFile.Shipped)).IsDone.ShouldBeTrue();

@@ -40,6 +40,9 @@ public enum ReceivedBasis
 
     /// <summary>A person of staff wrote it down: when a call or a chat began that no machine here took.</summary>
     ToldByStaff,
+
+    /// <summary>The start of the call, as a telephone system told it.</summary>
+    CallStart,
 }
 
 /// <summary>How an issue ended.</summary>
@@ -159,6 +162,10 @@ public sealed record CustomerMessage(Channel Channel, Guid? Message, bool Machin
     /// <inheritdoc cref="Receipt.Unverified" />
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Unverified { get; init; }
+
+    /// <summary>The person of staff who wrote down what was said on the telephone; none where the message itself came in.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? LoggedBy { get; init; }
 }
 
 /// <summary>

@@ -5,6 +5,7 @@ using Corbel.Desk.Jobs;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
 using Corbel.Desk.Policies;
+using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
 using Corbel.Desk.Variations;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,10 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     public DbSet<Organisation> Organisations => Set<Organisation>();
     public DbSet<OrganisationDomain> OrganisationDomains => Set<OrganisationDomain>();
     public DbSet<Person> People => Set<Person>();
+    public DbSet<PersonNumber> PersonNumbers => Set<PersonNumber>();
+    public DbSet<OrganisationNumber> OrganisationNumbers => Set<OrganisationNumber>();
+    public DbSet<Pbx> Pbxes => Set<Pbx>();
+    public DbSet<Call> Calls => Set<Call>();
     public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
     public DbSet<Ticket> Tickets => Set<Ticket>();
     public DbSet<JournalRow> Journal => Set<JournalRow>();

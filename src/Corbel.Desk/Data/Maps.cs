@@ -29,6 +29,7 @@ internal sealed class PeopleMap
     {
         map.Property(x => x.Id).ValueGeneratedNever();
         map.HasIndex(x => x.NormalizedEmail).IsUnique();
+        map.HasIndex(x => x.Extension).IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<SignInLink> map)
@@ -152,6 +153,7 @@ internal sealed class RunningMap
     {
         map.ToTable("custody");
         map.Property(x => x.Id).ValueGeneratedNever();
+        map.Ignore(x => x.IsMail);
         map.HasIndex(x => x.CustodyKey).IsUnique();
         // Two deliveries of one message at a time: the second finds the key taken, runs again and becomes a duplicate.
         map.HasIndex(x => x.MessageKey).IsUnique().HasFilter("same_as IS NULL");

@@ -43,7 +43,15 @@ public sealed record ArrivedForm(
 
     /// <summary>What staff add who write it down for the person; null where the person sent it.</summary>
     public Told? Told { get; init; }
+
+    /// <summary>The call that a telephone system told of; null where there was none.</summary>
+    public CameByCall? Call { get; init; }
 }
+
+/// <summary>The call behind a message.</summary>
+/// <param name="Id">The call.</param>
+/// <param name="Number">Who called, as E.164; null where it was withheld.</param>
+public sealed record CameByCall(Guid Id, string? Number);
 
 /// <summary>An issue that a person told staff, by a way that no machine here takes.</summary>
 /// <param name="To">The person of staff who writes it down.</param>

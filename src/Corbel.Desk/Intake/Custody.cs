@@ -43,10 +43,23 @@ public sealed class Custody
     public long Size { get; init; }
     public CustodyState State { get; set; }
     public HoldReason? Hold { get; set; }
+
+    /// <summary>The mail address, or the telephone number as E.164, that it came from.</summary>
     public string? Sender { get; init; }
     public string? Subject { get; init; }
     public Guid? TicketId { get; set; }
     public int? EntryNumber { get; set; }
+
+    /// <summary>The raw bytes are a mail; else a form. A telephone system mails its voicemails.</summary>
+    public bool IsMail =>
+        (Channel, Basis) switch
+        {
+            // A form has no message key.
+            _ when MessageKey is not null => true,
+            (_, ReceivedBasis.ToldByStaff or ReceivedBasis.CallStart) => false,
+            (Channel.Mail or Channel.Telephone, _) => true,
+            _ => false,
+        };
 
     /// <summary>The custody this is another delivery of.</summary>
     public Guid? SameAs { get; init; }

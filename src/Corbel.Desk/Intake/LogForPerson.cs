@@ -2,6 +2,9 @@ using Corbel.Core;
 using Corbel.Core.Access;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
+using Corbel.Desk.People;
+using Corbel.Desk.Telephone;
+using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -27,7 +30,14 @@ public sealed record ToldIssue(
     string? Severity,
     Instant? SpokeUntil,
     string? Summary
-);
+)
+{
+    /// <summary>The person's ticket that it belongs to; null for a new issue.</summary>
+    public long? Ticket { get; init; }
+
+    /// <summary>The call that a telephone system told of: it says when it began, and whether one of ours answered.</summary>
+    public Guid? Call { get; init; }
+}
 
 /// <summary>
 /// Staff log an issue for a customer's person (clause 7). It takes the same way as any other: custody, journal, clock and
@@ -46,33 +56,47 @@ public sealed class LogForPerson(ReceiveMessage receive, Database database, IClo
         if (!by.IsStaff)
             return Refusals.NotForYou;
         var now = Journal.Grain(clock.GetCurrentInstant());
+        await using var db = database.Read();
+        var told = await CallToLog.Of(db, by, issue, now, cancel);
+        if (told.Refused is { } unfit)
+            return unfit;
+        (var call, issue) = told.Value!;
         var began = issue.BeganAt ?? now;
         if (Refuse(issue, began, now) is { } refusal)
             return refusal;
-        await using var db = database.Read();
         var person = await db
             .People.AsNoTracking()
             .SingleOrDefaultAsync(x => x.Id == issue.Person && x.DeactivatedAt == null, cancel);
         if (person?.Role is not (Role.Administrator or Role.DeskAgent or Role.RegisteredUser))
             return PlaceHeld.NoSuchCustomer;
+        if (issue.Ticket is { } on && !await MayJoin(db, by, person, on, cancel))
+            return Refusals.NoSuchTicket;
         var form = new ArrivedForm(
             person.ToActor(),
             issue.FormKey,
-            null,
-            issue.Subject.Trim(),
+            issue.Ticket,
+            issue.Ticket is null ? issue.Subject.Trim() : "",
             issue.Text,
-            issue.Severity,
+            issue.Ticket is null ? issue.Severity : null,
             [],
             began
         )
         {
             Told = new(by.Person, issue.Channel, issue.SpokeUntil, issue.Summary?.Trim()),
+            Call = call is null ? null : new CameByCall(call.Id, call.From),
         };
         if ((FormCheck.Refuse(form) ?? await receive.RefuseSeverity(form, cancel)) is { } wrong)
             return wrong;
         var received = await receive.ToldByStaff(by, form, cancel);
         return received.Ticket is { } number ? number : Refusals.NoSuchTicket;
     }
+
+    /// <summary>It joins a ticket that both who writes it down and the person may see, and that goes on.</summary>
+    private static Task<bool> MayJoin(DeskDb db, Actor by, Person person, long number, CancellationToken cancel) =>
+        db
+            .Tickets.VisibleTo(by)
+            .VisibleTo(person.ToActor())
+            .AnyAsync(x => x.Number == number && x.MergedInto == null, cancel);
 
     private static Refusal? Refuse(ToldIssue issue, Instant began, Instant now)
     {
@@ -88,7 +112,7 @@ public sealed class LogForPerson(ReceiveMessage receive, Database database, IClo
                 "It cannot have begun in the future.",
                 "Het kan niet in de toekomst zijn begonnen."
             );
-        if (began < now - Back)
+        if (issue.Call is null && began < now - Back)
             return Refusal.Of(
                 "began-too-long-ago",
                 $"It began more than {Back.Days} days ago. Log it as of {Back.Days} days ago at most, and say in the text when it really began.",

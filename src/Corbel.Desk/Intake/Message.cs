@@ -2,6 +2,7 @@ using System.Text.Json;
 using Corbel.Core.Access;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Files;
+using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
 using NodaTime;
 
@@ -29,7 +30,16 @@ internal sealed record Message
     /// <inheritdoc cref="ArrivedMail.SameBytesUnder" />
     public string? SameBytesUnder { get; init; }
 
+    /// <summary>What a telephone system mailed of a call; null where it is no voicemail.</summary>
+    public Voicemail? Voicemail { get; init; }
+
     public string Subject => StorableText.Of(Mail?.Subject ?? Form?.Subject ?? "");
+
+    /// <summary>It is a call that a telephone system told of.</summary>
+    public bool IsCall => Voicemail is not null || Form is { Call: not null };
+
+    /// <summary>The address or the number that it came from; null where it bears none.</summary>
+    private string? Sender => Voicemail is { } voice ? voice.Number : Mail?.From ?? Form?.Call?.Number;
 
     public string Text => Mail?.Text ?? Form?.Text ?? "";
 
@@ -57,7 +67,7 @@ internal sealed record Message
             Size = Size,
             State = state,
             SameAs = sameAs,
-            Sender = Mail?.From is { } from ? Excerpt.Of(from) : null,
+            Sender = Sender is { } sender ? Excerpt.Of(sender) : null,
             Subject = Excerpt.Of(Subject),
         };
 
@@ -73,7 +83,8 @@ internal sealed record Message
                 form.Severity,
                 files,
                 form.OwnDesk,
-                form.Told
+                form.Told,
+                form.Call
             ),
             JsonSerializerOptions.Web
         );
@@ -87,6 +98,7 @@ internal sealed record Message
             {
                 OwnDesk = form.OwnDesk,
                 Told = form.Told,
+                Call = form.Call,
             },
             form.Files
         );
@@ -101,7 +113,8 @@ internal sealed record Message
         string? Severity,
         IReadOnlyList<KeptFile> Files,
         bool OwnDesk = false,
-        Told? Told = null
+        Told? Told = null,
+        CameByCall? Call = null
     );
 }
 

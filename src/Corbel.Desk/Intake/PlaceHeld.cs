@@ -5,6 +5,7 @@ using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Live;
+using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -125,6 +126,7 @@ public sealed class PlaceHeld(
                     return (NotHeld, (Change?)null);
                 var custody = await db.Custodies.AsTracking().SingleAsync(x => x.Id == id, token);
                 var placed = await place(db, custody, message, token);
+                await PlacedCalls.Follow(db, custody, message.TakenAt, token);
                 await live.Announce(db, Change.HeldMail, token);
                 if (placed.Item2 is { } changed)
                     await live.Announce(db, changed, token);
@@ -143,11 +145,8 @@ public sealed class PlaceHeld(
     {
         var raw =
             await files.Read(held.Sha256, cancel) ?? throw new InvalidOperationException($"{held.Sha256} is gone");
-        var parsed = held is { Channel: Channel.Mail, Basis: not ReceivedBasis.ToldByStaff }
-            ? ParsedMail.TryParse(raw)
-            : null;
-        var sent =
-            held.Channel != Channel.Mail || held.Basis == ReceivedBasis.ToldByStaff ? Message.FormOf(raw) : default;
+        var parsed = held.IsMail ? ParsedMail.TryParse(raw) : null;
+        var sent = held.IsMail ? default : Message.FormOf(raw);
         return new Message
         {
             Id = held.Id,

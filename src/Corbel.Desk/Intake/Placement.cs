@@ -8,8 +8,10 @@ using Corbel.Desk.Live;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
 using Corbel.Desk.Policies;
+using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Corbel.Desk.Intake;
 
@@ -39,6 +41,9 @@ public sealed partial class Placement(
     /// </summary>
     internal async Task<Opening?> Open(Message message, CancellationToken cancel)
     {
+        // The call behind it is written on, too.
+        if (message.Form is { Call: not null } || message.Voicemail is not null)
+            return null;
         await using var db = database.Read();
         if (
             await queries.Ask(db, message, cancel)
@@ -86,7 +91,7 @@ public sealed partial class Placement(
         var sender = await SenderOf(db, message, cancel);
         await Reaches(db, message, sender, cancel);
         var thread = await ThreadOf(db, message, sender, cancel);
-        return RouteOf(message, sender, thread) switch
+        var placed = RouteOf(message, sender, thread) switch
         {
             Route.NewIssue issue => await OpenHere(
                 db,
@@ -116,6 +121,8 @@ public sealed partial class Placement(
             Route.Held held => await Hold(db, message, held.Why, cancel),
             var route => throw new InvalidOperationException($"no such route: {route}"),
         };
+        await PlacedCalls.Note(db, message, cancel);
+        return placed;
     }
 
     private Route RouteOf(Message message, Person? sender, Thread? thread) =>
@@ -124,6 +131,9 @@ public sealed partial class Placement(
             { Form: { Ticket: not null } } when thread is null => new Route.Held(HoldReason.StrangerOnThread),
             { Form: { Ticket: not null } } => new Route.OnThread(Machine: false),
             { Form: null, Mail: null } => new Route.Held(HoldReason.Unreadable),
+            { Voicemail.Ticket: not null } when thread is not null => new Route.OnThread(Machine: false),
+            { Voicemail: not null } when sender is null => new Route.Held(HoldReason.UnknownSender),
+            { Voicemail: not null } => new Route.NewIssue(Acknowledge: IsVerified(message)),
             _ => Routing.Decide(
                 new(
                     sender?.ToActor(),
@@ -137,47 +147,6 @@ public sealed partial class Placement(
             ),
         };
 
-    private async Task<Thread?> ThreadOf(DeskDb db, Message message, Person? sender, CancellationToken cancel)
-    {
-        if (message.Form is { Ticket: { } own })
-        {
-            // Who sends a form is signed in: the choke point says whether the ticket exists for this person.
-            var seen = await db
-                .Tickets.AsNoTracking()
-                .VisibleTo(message.Form.By)
-                .Include(x => x.Participants)
-                .SingleOrDefaultAsync(x => x.Number == own, cancel);
-            // Who works on it answers in the console: what comes by this form is the word of the side that logged it.
-            return seen is null || sender is null || !May.Write(message.Form.By, seen.Facts)
-                ? null
-                : await GoesOn(db, seen, cancel);
-        }
-        if (message.Mail is not { } mail)
-            return null;
-        if (await ReturnedBy(db, mail, cancel) is { } returned)
-            return returned;
-        if (sender is not null && await AnsweredBy(db, mail, sender, cancel) is { } answered)
-            return answered;
-        var number = NamedBy(mail);
-        var found = number is null
-            ? null
-            : await db.Tickets.AsNoTracking().SingleOrDefaultAsync(x => x.Number == number, cancel);
-        return found is null ? null : await GoesOn(db, found, cancel);
-    }
-
-    /// <summary>The ticket whose token the mail bears: in an address it was sent to, or in a Message-ID of ours.</summary>
-    private long? NamedBy(ParsedMail mail) =>
-        mail.Recipients.Select(x => ThreadToken.FromAddress(x, keys.Thread)).FirstOrDefault(x => x is not null)
-        ?? mail.References.Select(x => ThreadToken.FromMessageId(x, keys.Thread)).FirstOrDefault(x => x is not null);
-
-    /// <summary>The thread of a ticket, or of the one that it goes on in: of one organisation, so its people belong there.</summary>
-    internal static async Task<Thread> GoesOn(DeskDb db, Ticket ticket, CancellationToken cancel)
-    {
-        while (ticket.MergedInto is { } into)
-            ticket = await db.Tickets.AsNoTracking().SingleAsync(x => x.Id == into, cancel);
-        return new Thread(ticket.Number, ticket.Facts);
-    }
-
     /// <summary>Opens a ticket by a message within a write; also when staff place one that was held.</summary>
     internal async Task<(Received, Change?)> OpenHere(
         DeskDb db,
@@ -190,10 +159,12 @@ public sealed partial class Placement(
     {
         var customer = reporter.OrganisationId;
         var asksOwn = message.Form is { OwnDesk: true };
-        // What the provider's staff were told is on the provider's desk: nobody who calls is turned away.
-        var desk = message.Form?.Told is null
-            ? await desks.Of(db, reporter.ToActor(), message.ReceivedAt, asksOwn, cancel)
-            : null;
+        // Who calls the provider is on the provider's desk: nobody who calls is turned away. A partner's call that nobody
+        // answered goes where its mail would.
+        var called =
+            message.Form?.Told is not null
+            || (message.Channel == Channel.Telephone && reporter.Role != Role.PartnerUser);
+        var desk = !called ? await desks.Of(db, reporter.ToActor(), message.ReceivedAt, asksOwn, cancel) : null;
         var policy = await policies.On(db, desk, customer, message.ReceivedAt, cancel);
         var terms = await policies.TermsFor(db, policy, customer, cancel, desk);
         var number = await numbers.Next(db, cancel);
@@ -270,19 +241,7 @@ public sealed partial class Placement(
             message.ToWords(),
             message.ToAttachments(journal.Ticket, 1)
         );
-        if (told is { SpokeUntil: { } until, Summary: { } summary })
-        {
-            // The call itself is the contact (reading "contact"): an agent spoke to the person.
-            var by = Doer.Staff(told.To);
-            var said = journal.Append(
-                by,
-                new StaffReply(told.Channel),
-                until,
-                message.TakenAt,
-                new Words(null, summary.Trim())
-            );
-            journal.Append(by, new Contact(told.Channel, said), until, message.TakenAt);
-        }
+        Spoke(journal, told, message.TakenAt);
         if (acknowledge)
             acknowledging.Issue(
                 journal,
@@ -294,6 +253,18 @@ public sealed partial class Placement(
         journal.FoldNew(terms, message.TakenAt, new NewTicket(number, subject));
         Settle(rows, message, held, journal.Ticket, 1);
         return (new Received(message.Id, CustodyState.Taken, number), journal.Change);
+    }
+
+    /// <summary>The call itself is the contact (reading "contact"): an agent spoke to the person. Null where nobody did.</summary>
+    private static Contact? Spoke(JournalWriter journal, Told? told, Instant now)
+    {
+        if (told is not { SpokeUntil: { } until, Summary: { } summary })
+            return null;
+        var by = Doer.Staff(told.To);
+        var said = journal.Append(by, new StaffReply(told.Channel), until, now, new Words(null, summary.Trim()));
+        var contact = new Contact(told.Channel, said);
+        journal.Append(by, contact, until, now);
+        return contact;
     }
 
     /// <summary>For a message that says nothing at all: a list needs something to click on.</summary>
@@ -327,9 +298,12 @@ public sealed partial class Placement(
             message.ToWords(),
             message.ToAttachments(journal.Ticket, next)
         );
-        if (what is CustomerMessage { Machine: false })
+        if (what is CustomerMessage { Machine: false, LoggedBy: null })
             await notices.Said(db, journal, message, message.TakenAt, cancel);
+        var contact = Spoke(journal, message.Form?.Told, message.TakenAt);
         await journal.Fold(db, terms, message.TakenAt, cancel);
+        if (contact is not null)
+            await Elsewhere.Contacted(db, policies, journal, contact, message.TakenAt, cancel);
         if (what is DeliveryFailure failure)
             await Elsewhere.Returned(db, policies, journal, failure.Reply, message.TakenAt, cancel);
         Settle(db.Inserted, message, held, journal.Ticket, next);
@@ -340,11 +314,12 @@ public sealed partial class Placement(
     {
         if (message.Form is { Ticket: not null })
             return (new Received(message.Id, CustodyState.Held, null), null);
-        var refused = why == HoldReason.UnknownSender && await RefusesStrangers(db, message, cancel);
+        var stranger = why == HoldReason.UnknownSender && message.Channel != Channel.Telephone;
+        var refused = stranger && await RefusesStrangers(db, message, cancel);
         var custody = message.ToCustody(refused ? CustodyState.Dismissed : CustodyState.Held);
         custody.Hold = why;
         db.Inserted.Add(custody);
-        if (why == HoldReason.UnknownSender && message.Mail is { } mail && !IsQuiet(message))
+        if (stranger && message.Mail is { } mail && !IsQuiet(message))
             await acknowledging.Stranger(db, mail, refused, message.TakenAt, cancel);
         return (new Received(message.Id, custody.State, null), Change.HeldMail);
     }
@@ -367,16 +342,5 @@ public sealed partial class Placement(
         );
         if (held is null)
             rows.Add(custody);
-    }
-
-    /// <summary>The ticket a message belongs to, as far as routing needs it.</summary>
-    internal sealed record Thread(long Number, TicketFacts Facts)
-    {
-        /// <summary>The mail of ours that came back, and the address that it did not reach.</summary>
-        public Returned? Returned { get; init; }
-        public string? Unreached { get; init; }
-
-        /// <summary>The sender's own token names it: it was written to be answered to the customer.</summary>
-        public bool IsAnswered { get; init; }
     }
 }

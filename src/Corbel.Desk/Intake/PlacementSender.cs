@@ -23,7 +23,11 @@ public sealed partial class Placement
         message.Mail is not { } mail || options.TrustSenders || SenderCheck.Vouches(mail, options.AuthservId);
 
     private CustomerMessage Said(Message message, bool machine) =>
-        new(message.Channel, message.Id, machine) { Unverified = !machine && !IsVerified(message) };
+        new(message.Channel, message.Id, machine)
+        {
+            LoggedBy = message.Form?.Told?.To,
+            Unverified = !machine && !IsVerified(message),
+        };
 
     /// <summary>
     /// Two desks that take each other for people, or a machine that does not say so: past this many answers to one address in
@@ -44,6 +48,8 @@ public sealed partial class Placement
     private static async Task<Person?> SenderOf(DeskDb db, Message message, CancellationToken cancel)
     {
         var people = db.People.AsNoTracking().Where(x => x.DeactivatedAt == null);
+        if (message.Voicemail is { } voice)
+            return await people.SingleOrDefaultAsync(x => x.Id == voice.By, cancel);
         if (message.Form is { } form)
             return await people.SingleOrDefaultAsync(x => x.Id == form.By.Person, cancel);
         if (message.Mail?.From is not { } from)

@@ -3,6 +3,7 @@ using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.People;
+using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,8 +41,8 @@ public sealed class ReadHeld(FileStore files, Placement placement)
         if (custody is null or { State: CustodyState.Duplicate })
             return null;
         var raw = await files.Read(custody.Sha256, cancel);
-        var mail = custody.Channel == Channel.Mail && raw is not null ? ParsedMail.TryParse(raw) : null;
-        var sent = custody.Channel == Channel.Portal && raw is not null ? Message.FormOf(raw) : default;
+        var mail = custody.IsMail && raw is not null ? ParsedMail.TryParse(raw) : null;
+        var sent = !custody.IsMail && raw is not null ? Message.FormOf(raw) : default;
         var form = sent.Form;
         var sender = await SenderOf(db, custody.Sender, form, cancel);
         return new HeldMessage(
@@ -53,7 +54,11 @@ public sealed class ReadHeld(FileStore files, Placement placement)
                 : [.. (sent.Files ?? []).Select(x => (x.Name, x.Size))],
             mail is not null && placement.IsMachine(mail),
             sender,
-            await Offer(db, custody.Sender, sender, cancel),
+            custody.Channel == Channel.Telephone
+                ? (await Caller.Of(db, custody.Sender, cancel)).Organisation is { } caller
+                    ? caller.CustomerId ?? caller.Id
+                    : null
+                : await Offer(db, custody.Sender, sender, cancel),
             await db
                 .Tickets.VisibleTo(by)
                 .Where(x => x.Id == custody.TicketId)

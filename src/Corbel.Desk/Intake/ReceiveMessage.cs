@@ -6,6 +6,7 @@ using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Live;
 using Corbel.Desk.Policies;
+using Corbel.Desk.Telephone;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -23,6 +24,7 @@ public sealed partial class ReceiveMessage(
     Placement placement,
     PolicyShelf policies,
     DeskChoice desks,
+    ReadVoicemail voicemails,
     Database database,
     ILogger<ReceiveMessage> log
 )
@@ -33,12 +35,13 @@ public sealed partial class ReceiveMessage(
         var sha256 = await files.Keep(mail.Raw, cancel);
         var parsed = ParsedMail.TryParse(mail.Raw);
         var now = Journal.Grain(clock.GetCurrentInstant());
+        var voicemail = parsed is null ? null : await voicemails.Of(parsed, now, cancel);
         var plausible = mail.ReceivedAt <= now && WorkCalendar.Covers(mail.ReceivedAt);
         var message = new Message
         {
             Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
             CustodyKey = mail.CustodyKey,
-            Channel = Channel.Mail,
+            Channel = voicemail is null ? Channel.Mail : Channel.Telephone,
             Sha256 = sha256,
             Size = mail.Raw.Length,
             // A time in the future, or before any calendar, is no receipt: then the desk's own custody counts.
@@ -48,7 +51,11 @@ public sealed partial class ReceiveMessage(
             Files = await KeptFile.Keep(files, parsed?.Files ?? [], cancel),
             Mail = parsed,
             SameBytesUnder = mail.SameBytesUnder,
+            Voicemail = voicemail,
         };
+        // The call that it was left in is known: its start is the receipt.
+        if (voicemail is { StartedAt: { } started } && parsed?.MessageKey is not null && started < message.ReceivedAt)
+            message = message with { ReceivedAt = started, Basis = ReceivedBasis.CallStart };
         try
         {
             return await Place(message, cancel);
@@ -57,7 +64,17 @@ public sealed partial class ReceiveMessage(
         {
             // A mail that the desk trips over each time must neither be lost nor stand in the way: a person looks at it.
             NotPlaced(log, mail.CustodyKey, failure);
-            return await Place(message with { Mail = null, Files = [] }, cancel);
+            return await Place(
+                message with
+                {
+                    Mail = null,
+                    Files = [],
+                    Voicemail = null,
+                    Channel = Channel.Mail,
+                    Basis = mail.Basis,
+                },
+                cancel
+            );
         }
     }
 
@@ -106,9 +123,34 @@ public sealed partial class ReceiveMessage(
                 Sha256 = await files.Keep(raw, cancel),
                 Size = raw.Length,
                 ReceivedAt = Journal.Grain(form.ReceivedAt),
-                Basis = ReceivedBasis.ToldByStaff,
+                Basis = form.Call is null ? ReceivedBasis.ToldByStaff : ReceivedBasis.CallStart,
                 TakenAt = now,
                 Files = kept,
+                Form = form,
+            },
+            cancel
+        );
+    }
+
+    /// <summary>Takes a call that nobody answered, in the name of the person who called; of nobody where the number is unknown.</summary>
+    /// <param name="form">What is known of it.</param>
+    /// <param name="cancel">Gives up before the commit.</param>
+    internal async Task<Received> Missed(ArrivedForm form, CancellationToken cancel)
+    {
+        var now = Journal.Grain(clock.GetCurrentInstant());
+        var raw = Message.RawOf(form, []);
+        return await Place(
+            new Message
+            {
+                Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+                CustodyKey = $"call:{form.FormKey:n}",
+                Channel = Channel.Telephone,
+                Sha256 = await files.Keep(raw, cancel),
+                Size = raw.Length,
+                ReceivedAt = Journal.Grain(form.ReceivedAt),
+                Basis = ReceivedBasis.CallStart,
+                TakenAt = now,
+                Files = [],
                 Form = form,
             },
             cancel

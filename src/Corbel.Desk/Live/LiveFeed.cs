@@ -9,10 +9,15 @@ using Npgsql;
 
 namespace Corbel.Desk.Live;
 
-/// <summary>"This ticket changed", with just what permission needs to know. A ticket of null: the held mail changed.</summary>
+/// <summary>"This ticket changed", with just what permission needs to know. A ticket of null: the held mail changed, or the calls.</summary>
 public sealed record Change(long? Ticket, TicketFacts Facts)
 {
     public static readonly Change HeldMail = new(null, default(TicketFacts));
+
+    /// <summary>A call came in, was answered, ended, or was written down.</summary>
+    public static readonly Change Calls = new(null, default(TicketFacts)) { IsCalls = true };
+
+    public bool IsCalls { get; init; }
 
     public bool VisibleTo(Actor actor) => Ticket is null ? May.SeeHeld(actor) : May.See(actor, Facts);
 }

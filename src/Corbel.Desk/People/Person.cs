@@ -17,6 +17,9 @@ public sealed class Person
     public required Role Role { get; set; }
     public string Language { get; set; } = "en";
     public string Zone { get; set; } = "Europe/London";
+
+    /// <summary>Of staff: the telephone on their desk, as the telephone system names it; null for none.</summary>
+    public string? Extension { get; set; }
     public string? PasswordHash { get; set; }
 
     /// <summary>Changes with every change of what signs a person in; older sessions end with it.</summary>

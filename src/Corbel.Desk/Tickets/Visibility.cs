@@ -2,6 +2,7 @@ using Corbel.Core.Access;
 using Corbel.Desk.Data;
 using Corbel.Desk.Intake;
 using Corbel.Desk.Outbox;
+using Corbel.Desk.Telephone;
 
 namespace Corbel.Desk.Tickets;
 
@@ -96,4 +97,8 @@ public static class Visibility
         var tickets = db.Tickets.VisibleTo(actor);
         return clocks.Where(x => tickets.Any(t => t.Id == x.TicketId));
     }
+
+    /// <summary>Calls are for the provider's staff: who called belongs to no customer until it stands on a ticket.</summary>
+    public static IQueryable<Call> VisibleTo(this IQueryable<Call> calls, Actor actor) =>
+        May.SeeHeld(actor) ? calls : calls.Where(_ => false);
 }

@@ -13,7 +13,7 @@ internal static class ApiModule
     /// <summary>Attempts a minute from one address at what can be guessed.</summary>
     public const string Guessing = "guessing";
 
-    /// <summary>Calls a minute from one address by host applications; each can tell of many uses.</summary>
+    /// <summary>Calls a minute from one address by host applications, which can tell of many uses each, and telephone systems.</summary>
     public const int SignedCallsAMinute = 300;
 
     public static IServiceCollection AddApi(this IServiceCollection services)
@@ -22,6 +22,7 @@ internal static class ApiModule
         services.AddDataProtection().SetApplicationName("corbel");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, SharedKeys>();
         services.AddSingleton<SignedCalls>();
+        services.AddSingleton<PbxCalls>();
         services.AddProblemDetails();
         services.AddRateLimiter(options =>
         {
@@ -37,11 +38,15 @@ internal static class ApiModule
     {
         var http = context.HttpContext;
         http.Response.Headers.RetryAfter = "60";
-        if (http.Request.Path.StartsWithSegments("/usage"))
+        if (ByMachine(http))
             await SignedCalls
                 .Problem(StatusCodes.Status429TooManyRequests, "too-many-calls", "Too many calls. Wait a minute.")
                 .ExecuteAsync(http);
     }
+
+    /// <summary>Host applications and telephone systems.</summary>
+    private static bool ByMachine(HttpContext http) =>
+        http.Request.Path.StartsWithSegments("/usage") || http.Request.Path.StartsWithSegments("/telephone");
 
     /// <summary>Sign-in and claims are what a stranger can guess at; the rest asks who it is first.</summary>
     private static RateLimitPartition<string> Limit(HttpContext http)
@@ -49,7 +54,7 @@ internal static class ApiModule
         var guessable =
             HttpMethods.IsPost(http.Request.Method)
             && (http.Request.Path.StartsWithSegments("/sign-in") || http.Request.Path.StartsWithSegments("/claim"));
-        if (http.Request.Path.StartsWithSegments("/usage"))
+        if (ByMachine(http))
             return RateLimitPartition.GetFixedWindowLimiter(
                 $"signed:{http.Connection.RemoteIpAddress}",
                 _ => new() { PermitLimit = SignedCallsAMinute, Window = TimeSpan.FromMinutes(1) }
@@ -76,11 +81,13 @@ internal static class ApiModule
         app.MapGet("/live", LiveStream.Open);
         app.MapGet("/files/{id:guid}", Downloads.File);
         app.MapGet("/files/{id:guid}/picture", Downloads.Picture);
+        app.MapGet("/files/{id:guid}/audio", Downloads.Audio);
         app.MapGet("/raw/{id:guid}", Downloads.Raw);
         app.MapGet("/policy/variations/{id:guid}", Downloads.Agreement);
         app.MapGet("/records/{id:guid}/file", Downloads.Record);
         app.MapPost("/intake/mail", MailIntake.Take);
         app.MapPost("/usage", UsageIntake.Take);
+        app.MapPost("/telephone/{secret}", CallIntake.Take);
         app.MapGet("/", (HttpContext http) => Results.Redirect(ByRole.Home(http.Actor())));
         app.MapGet("/tickets/{number:long}", ByRole.Ticket);
     }

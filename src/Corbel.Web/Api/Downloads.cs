@@ -3,6 +3,7 @@ using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Intake;
 using Corbel.Desk.Policies;
+using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
 using Corbel.Desk.Variations;
 using Microsoft.EntityFrameworkCore;
@@ -10,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Corbel.Web.Api;
 
 /// <summary>
-/// Files and raw messages. Always as a download: a stranger's file is never shown as a page of ours. Pictures within a
-/// message are the one exception, and only as pictures.
+/// Files and raw messages. Always as a download: a stranger's file is never shown as a page of ours. Pictures within a message
+/// and recordings are the exceptions, and only as what they are.
 /// </summary>
 internal static class Downloads
 {
@@ -49,6 +50,24 @@ internal static class Downloads
         return Results.Bytes(bytes, type);
     }
 
+    /// <summary>A recording, to be played on its page; in parts where the player asks for them.</summary>
+    public static async Task<IResult> Audio(
+        Guid id,
+        HttpContext http,
+        DeskDb db,
+        FileStore files,
+        CancellationToken cancel
+    )
+    {
+        var file = await db.Attachments.VisibleTo(db, http.Actor()).SingleOrDefaultAsync(x => x.Id == id, cancel);
+        var type = file is null ? null : AudioFile.TypeOf(file.Name, file.MediaType);
+        var bytes = type is null ? null : await files.Read(file!.Sha256, cancel);
+        if (bytes is null)
+            return Results.NotFound();
+        Restrict(http);
+        return Results.Bytes(bytes, type, enableRangeProcessing: true);
+    }
+
     public static async Task<IResult> Raw(
         Guid id,
         HttpContext http,
@@ -61,7 +80,7 @@ internal static class Downloads
         var bytes = custody is null ? null : await files.Read(custody.Sha256, cancel);
         if (bytes is null)
             return Results.NotFound();
-        var mail = custody is { Channel: Core.Tickets.Channel.Mail, Basis: not Core.Tickets.ReceivedBasis.ToldByStaff };
+        var mail = custody!.IsMail;
         return Send(http, bytes, mail ? "message/rfc822" : "application/json", mail ? $"{id:n}.eml" : $"{id:n}.json");
     }
 

@@ -6,7 +6,8 @@ using Corbel.Desk.Live;
 namespace Corbel.Web.Api;
 
 /// <summary>
-/// Server-sent events for open pages: <c>ticket</c> with the number, <c>queue</c> for the lists. Only what this person may
+/// Server-sent events for open pages: <c>ticket</c> with the number, <c>queue</c> for the lists, <c>call</c> for the
+/// telephone. Only what this person may
 /// see is told.
 /// </summary>
 internal static class LiveStream
@@ -44,6 +45,11 @@ internal static class LiveStream
                 yield return new SseItem<string>("", "heartbeat");
             if (change == Heartbeat || !change.VisibleTo(actor))
                 continue;
+            if (change.IsCalls)
+            {
+                yield return new SseItem<string>("", "call");
+                continue;
+            }
             if (change.Ticket is { } number)
                 yield return new SseItem<string>(number.ToString(CultureInfo.InvariantCulture), "ticket");
             yield return new SseItem<string>("", "queue");

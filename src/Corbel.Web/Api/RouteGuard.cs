@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Authentication;
 namespace Corbel.Web.Api;
 
 /// <summary>Holds every request against the route table.</summary>
-internal sealed class RouteGuard(RequestDelegate next, MailOptions mail, SignedCalls signed)
+internal sealed class RouteGuard(RequestDelegate next, MailOptions mail, SignedCalls signed, PbxCalls telephone)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -35,6 +35,10 @@ internal sealed class RouteGuard(RequestDelegate next, MailOptions mail, SignedC
                 break;
             case Permission.Signed:
                 if (await signed.Admits(http))
+                    await next(http);
+                break;
+            case Permission.Pbx:
+                if (await telephone.Admits(http))
                     await next(http);
                 break;
             case not null when actor is null:

@@ -19,6 +19,9 @@ internal enum Permission
 
     /// <summary>A host application that signs its calls.</summary>
     Signed,
+
+    /// <summary>A telephone system that the desk knows by its secret address, and by its signature or where it calls from.</summary>
+    Pbx,
 }
 
 /// <summary>
@@ -51,6 +54,7 @@ internal static class RouteTable
         ["tickets/{number:long}"] = Permission.SignedIn,
         ["files/{id:guid}"] = Permission.SignedIn,
         ["files/{id:guid}/picture"] = Permission.SignedIn,
+        ["files/{id:guid}/audio"] = Permission.SignedIn,
         ["raw/{id:guid}"] = Permission.SignedIn,
         ["policy/variations/{id:guid}"] = Permission.SignedIn,
         ["records/{id:guid}/file"] = Permission.SignedIn,
@@ -72,6 +76,7 @@ internal static class RouteTable
         ["console/held/{id:guid}"] = Permission.Staff,
         ["console/mail"] = Permission.Staff,
         ["console/new"] = Permission.Staff,
+        ["console/calls"] = Permission.Staff,
         ["console/figures"] = Permission.Staff,
         ["console/records"] = Permission.Staff,
         ["console/records/new"] = Permission.Staff,
@@ -84,6 +89,7 @@ internal static class RouteTable
         // Machines
         ["intake/mail"] = Permission.IntakeToken,
         ["usage"] = Permission.Signed,
+        ["telephone/{secret}"] = Permission.Pbx,
     };
 
     /// <summary>The permission of a route; null where it does not stand in the table.</summary>

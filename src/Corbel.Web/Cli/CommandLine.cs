@@ -28,7 +28,9 @@ internal static class CommandLine
             BackupVerbs.Backup(),
             BackupVerbs.Restore(),
             UserVerbs.User(),
+            NumberVerbs.Organisation(),
             HostVerbs.Host(),
+            PbxVerbs.Pbx(),
             HostVerbs.Usage(),
             RecordVerbs.Record(),
         };

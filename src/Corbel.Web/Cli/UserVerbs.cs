@@ -14,7 +14,15 @@ internal static class UserVerbs
 {
     private static readonly Duration FirstLink = Duration.FromDays(2);
 
-    public static Command User() => new("user", "People of this installation.") { Add(), Link(), List() };
+    public static Command User() =>
+        new("user", "People of this installation.")
+        {
+            Add(),
+            Link(),
+            List(),
+            NumberVerbs.Phone(),
+            NumberVerbs.Extension(),
+        };
 
     private static Command Add()
     {

@@ -9,6 +9,7 @@ internal static class ConsoleModule
     public static IServiceCollection AddConsole(this IServiceCollection services)
     {
         services.AddScoped<Surroundings>();
+        services.AddScoped<CallCards>();
         services.AddScoped<JournalLine>();
         services.AddSingleton<Status.PolicyDiffs>();
         services.Configure<RazorPagesOptions>(options =>

@@ -3,6 +3,7 @@ using Corbel.Core;
 using Corbel.Core.Access;
 using Corbel.Desk.Data;
 using Corbel.Desk.People;
+using Corbel.Desk.Telephone;
 using Corbel.Desk.Variations;
 using Corbel.Web.Api;
 using Corbel.Web.Ui;
@@ -20,6 +21,8 @@ public sealed class CustomerModel(
     DeskDb db,
     RecordVariation record,
     WithdrawVariation withdraw,
+    KeepNumbers numbers,
+    NumberPlan plan,
     Reader reader,
     IStringLocalizer<Texts> t
 ) : PageModel
@@ -44,6 +47,14 @@ public sealed class CustomerModel(
     [BindProperty]
     public string? Why { get; set; }
 
+    /// <summary>Numbers of the organisation, with commas.</summary>
+    [BindProperty]
+    public string? MainNumbers { get; set; }
+
+    /// <summary>Numbers of each person, with commas.</summary>
+    [BindProperty]
+    public Dictionary<Guid, string?> Numbers { get; set; } = [];
+
     [TempData]
     public string? Notice { get; set; }
 
@@ -51,6 +62,7 @@ public sealed class CustomerModel(
     public IReadOnlyList<Variation> Variations { get; private set; } = [];
     public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
     public bool MayVary { get; private set; }
+    public IReadOnlyList<Person> People { get; private set; } = [];
 
     /// <summary>What the form's variation would change.</summary>
     public VariationPreview? Preview { get; private set; }
@@ -100,6 +112,21 @@ public sealed class CustomerModel(
         return Back();
     }
 
+    public async Task<IActionResult> OnPostNumbers(CancellationToken cancel)
+    {
+        if (!await Load(cancel))
+            return NotFound();
+        var kept = await numbers.OfOrganisation(Id, Several(MainNumbers), cancel);
+        foreach (var person in People.Where(x => kept.IsDone && Numbers.ContainsKey(x.Id)))
+            kept = await numbers.OfPerson(person.Id, Several(Numbers[person.Id]), cancel);
+        if (kept.Refused is { } refusal)
+            return Refuse("numbers", refusal);
+        Notice = t["The numbers are kept."].Value;
+        return Back();
+    }
+
+    private static string[] Several(string? text) => (text ?? "").Split([',', ';', '\n']);
+
     private StatusCodeResult Back()
     {
         Response.Headers.Location = $"/console/customers/{Id}";
@@ -138,7 +165,27 @@ public sealed class CustomerModel(
         var seen = await db.Variations.VisibleTo(actor).Where(x => x.OrganisationId == Id).ToListAsync(cancel);
         Variations = [.. seen.OrderByDescending(x => x.HoldsAfter(reader.Now)).ThenByDescending(x => x.RecordedAt)];
         var people = Variations.SelectMany(x => new[] { x.RecordedBy, x.WithdrawnBy }).OfType<Guid>().ToList();
+        People = await db
+            .People.Where(x => x.OrganisationId == Id && x.DeactivatedAt == null)
+            .OrderBy(x => x.Name)
+            .ToListAsync(cancel);
+        // What was typed and refused stays.
+        if (MainNumbers is null && Numbers.Count == 0)
+            await LoadNumbers(cancel);
         Names = await db.People.Where(x => people.Contains(x.Id)).ToDictionaryAsync(x => x.Id, x => x.Name, cancel);
         return true;
+    }
+
+    private async Task LoadNumbers(CancellationToken cancel)
+    {
+        var main = await db.OrganisationNumbers.Where(x => x.OrganisationId == Id).ToListAsync(cancel);
+        MainNumbers = string.Join(
+            ", ",
+            main.Select(x => x.IsPrefix ? x.Number + KeepNumbers.AnyMore : plan.Show(x.Number))
+        );
+        var ids = People.Select(x => x.Id).ToList();
+        var own = await db.PersonNumbers.Where(x => ids.Contains(x.PersonId)).ToListAsync(cancel);
+        Numbers = own.GroupBy(x => x.PersonId)
+            .ToDictionary(x => x.Key, x => (string?)string.Join(", ", x.Select(n => plan.Show(n.Number))));
     }
 }

@@ -11,5 +11,8 @@ internal static class Fragment
     /// <summary>Whether an open page refreshes itself: nobody need sit before it.</summary>
     public static bool IsRefresh(HttpContext http) => http.Request.Headers["HX-Target"] == Thread;
 
+    /// <summary>Whether the browser will take only the calls around the page out of the answer, and not the list of them.</summary>
+    public static bool IsCalls(HttpContext http) => http.Request.Headers["HX-Target"] == "section#calls";
+
     private const string Thread = "ol#thread";
 }

@@ -1,5 +1,7 @@
+using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Intake;
+using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
 using Corbel.Web.Api;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Corbel.Web.Console;
 
 /// <summary>Messages that wait for staff to give them a place, the oldest first.</summary>
-public sealed class HeldModel(DeskDb db) : PageModel
+public sealed class HeldModel(DeskDb db, NumberPlan plan) : PageModel
 {
     /// <summary>More than this many wait for nobody: those beyond come up as the first are placed.</summary>
     private const int Most = 200;
@@ -19,6 +21,10 @@ public sealed class HeldModel(DeskDb db) : PageModel
     /// <summary>Told once, after a message was placed or put aside.</summary>
     [TempData]
     public string? Notice { get; set; }
+
+    /// <summary>Who sent it, as people write it.</summary>
+    public string? From(Custody message) =>
+        message is { Channel: Channel.Telephone, Sender: { } number } ? plan.Show(number) : message.Sender;
 
     public async Task OnGet(CancellationToken cancel)
     {

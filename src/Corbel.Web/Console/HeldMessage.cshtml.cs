@@ -1,8 +1,10 @@
 using Corbel.Core;
 using Corbel.Core.Access;
+using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Intake;
 using Corbel.Desk.People;
+using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
 using Corbel.Web.Api;
 using Corbel.Web.Ui;
@@ -17,6 +19,7 @@ namespace Corbel.Web.Console;
 public sealed class HeldMessageModel(
     DeskDb db,
     ReadHeld read,
+    NumberPlan plan,
     PlaceHeld place,
     Reader reader,
     IStringLocalizer<Texts> t
@@ -38,6 +41,12 @@ public sealed class HeldMessageModel(
 
     /// <summary>Customers whose people may log issues; the offered one first.</summary>
     public IReadOnlyList<(Organisation Customer, IReadOnlyList<Person> People)> Customers { get; private set; } = [];
+
+    /// <summary>Who may have called; null where it is no call.</summary>
+    public Caller? Caller { get; private set; }
+
+    /// <summary>The calls that it is about.</summary>
+    public IReadOnlyList<Call> Calls { get; private set; } = [];
     public string? RefusedForm { get; private set; }
     public string? Refused { get; private set; }
 
@@ -75,6 +84,8 @@ public sealed class HeldMessageModel(
         return StatusCode(StatusCodes.Status303SeeOther);
     }
 
+    public string Shown(string number) => plan.Show(number);
+
     private async Task<bool> Load(CancellationToken cancel)
     {
         ViewData["View"] = "held";
@@ -83,6 +94,12 @@ public sealed class HeldMessageModel(
         Message = message;
         if (message.Custody.State == CustodyState.Held)
             Customers = await ReadCustomers(message.Offered, cancel);
+        if (message.Custody.Channel == Channel.Telephone)
+        {
+            Caller = await Caller.Of(db, message.Custody.Sender, cancel);
+            var calls = db.Calls.VisibleTo(HttpContext.Actor()).Where(x => x.CustodyId == Id && x.From != null);
+            Calls = await calls.OrderByDescending(x => x.StartedAt).ToListAsync(cancel);
+        }
         Reporter ??= message.Sender?.Id;
         return true;
     }

@@ -1,4 +1,6 @@
 using Corbel.Core.Intake;
+using Corbel.Core.Tickets;
+using Corbel.Desk.Intake;
 using Microsoft.Extensions.Localization;
 
 namespace Corbel.Web.Console;
@@ -6,9 +8,10 @@ namespace Corbel.Web.Console;
 /// <summary>Why a message is held, in a word and in a sentence that helps.</summary>
 internal static class HeldWords
 {
-    public static string Short(HoldReason? why, IStringLocalizer<Texts> t) =>
-        why switch
+    public static string Short(Custody of, IStringLocalizer<Texts> t) =>
+        of.Hold switch
         {
+            HoldReason.UnknownSender when of.Channel == Channel.Telephone => t["Unknown caller"],
             HoldReason.Unreadable => t["Unreadable"],
             HoldReason.UnknownSender => t["Unknown sender"],
             HoldReason.StrangerOnThread => t["Not of this issue"],
@@ -16,9 +19,12 @@ internal static class HeldWords
             _ => t["Held"],
         };
 
-    public static string Long(HoldReason? why, IStringLocalizer<Texts> t) =>
-        why switch
+    public static string Long(Custody of, IStringLocalizer<Texts> t) =>
+        of.Hold switch
         {
+            HoldReason.UnknownSender when of.Channel == Channel.Telephone => t[
+                "Nobody is known by this number, or several people are. Find out who called, then place it as an issue of that person."
+            ],
             HoldReason.Unreadable => t[
                 "The desk could not read it as a mail. It is kept whole: download it and look with another program."
             ],

@@ -12,6 +12,7 @@ internal sealed class JournalLine(IStringLocalizer<Texts> t, Reader reader)
     public static string Icon(Happening what) =>
         what switch
         {
+            Receipt { Channel: Channel.Telephone } or CustomerMessage { Channel: Channel.Telephone } => "phone",
             Receipt or CustomerMessage => "mail",
             StaffReply => "send",
             StaffNote => "lock",
@@ -57,7 +58,13 @@ internal sealed class JournalLine(IStringLocalizer<Texts> t, Reader reader)
         return of.Entry.What switch
         {
             Receipt { SplitFrom: not null } x => t["Received {0} from {1}, on another ticket", x.Channel.Words(t), who],
+            Receipt { Courtesy: true, LoggedBy: null } => t["Courtesy call by {0} that nobody answered", who],
             Receipt { Courtesy: true } => t["Courtesy call by {0}, written down by staff", who],
+            Receipt { Channel: Channel.Telephone, LoggedBy: null } => t["Call by {0} that nobody answered", who],
+            Receipt { Basis: ReceivedBasis.CallStart } => t[
+                "Call by {0}, received at its start; written down by staff",
+                who
+            ],
             Receipt { Basis: ReceivedBasis.ToldByStaff } x => t[
                 "Received {0} from {1}, written down by staff",
                 x.Channel.Words(t),
@@ -65,6 +72,8 @@ internal sealed class JournalLine(IStringLocalizer<Texts> t, Reader reader)
             ],
             Receipt x => t["Received {0} from {1}", x.Channel.Words(t), who],
             CustomerMessage { Machine: true } => t["Automatic message from {0}", who],
+            CustomerMessage { LoggedBy: not null } => t["Call by {0}, written down by staff", who],
+            CustomerMessage { Channel: Channel.Telephone } => t["Call by {0} that nobody answered", who],
             CustomerMessage => t["Message from {0}", who],
             StaffReply { Report: true } => t["Status report by {0}", who],
             StaffReply => t["Reply by {0}", who],

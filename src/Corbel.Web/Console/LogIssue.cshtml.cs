@@ -1,11 +1,14 @@
 using Corbel.Core;
 using Corbel.Core.Access;
 using Corbel.Core.Policy;
+using Corbel.Core.Telephone;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Intake;
 using Corbel.Desk.People;
 using Corbel.Desk.Policies;
+using Corbel.Desk.Telephone;
+using Corbel.Desk.Tickets;
 using Corbel.Web.Api;
 using Corbel.Web.Portal;
 using Corbel.Web.Ui;
@@ -18,25 +21,43 @@ using NodaTime;
 namespace Corbel.Web.Console;
 
 /// <summary>
-/// Staff log an issue for a customer's person: first who it is, then what was said. Whether the policy gives that person the
-/// way is shown, and stops nobody.
+/// Staff log an issue for a customer's person: first who it is, by name or telephone number, then what was said; it becomes
+/// a ticket or joins one. Whether the policy gives that person the way is shown, and stops nobody.
 /// </summary>
 public sealed class LogIssueModel(
     DeskDb db,
     PolicyShelf policies,
     LogForPerson log,
+    KeepNumbers numbers,
+    NumberPlan plan,
     Reader reader,
     IStringLocalizer<Texts> t
 ) : PageModel
 {
     private const int MostFound = 20;
 
-    /// <summary>Words that stand in a name, an address or the name of an organisation.</summary>
+    /// <summary>Words that stand in a name, an address or the name of an organisation; or a telephone number.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public Guid? Person { get; set; }
+
+    /// <summary>The call that a telephone system told of.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Call { get; set; }
+
+    /// <summary>The number that was typed, where nobody was known by it.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Number { get; set; }
+
+    /// <summary>The person is known by that number from now on.</summary>
+    [BindProperty]
+    public bool KeepNumber { get; set; }
+
+    /// <summary>The ticket that it belongs to; null for a new issue.</summary>
+    [BindProperty(SupportsGet = true)]
+    public long? Ticket { get; set; }
 
     [BindProperty]
     public Channel Channel { get; set; } = Channel.Telephone;
@@ -73,23 +94,57 @@ public sealed class LogIssueModel(
     public IReadOnlyList<Person> Found { get; private set; } = [];
     public Refusal? Refused { get; private set; }
 
+    /// <summary>Open tickets that it may be about.</summary>
+    public IReadOnlyList<OpenTicket> Tickets { get; private set; } = [];
+
+    /// <summary>The call; null where it is logged by hand.</summary>
+    public Call? Told { get; private set; }
+
+    /// <summary>Who of staff answered the call.</summary>
+    public string? AnsweredBy { get; private set; }
+
+    /// <summary>Who may be behind the number; null where none was given.</summary>
+    public Caller? Caller { get; private set; }
+
     /// <summary>Until when the telephone desk is open, or from when; null where the policy has none.</summary>
-    public (bool IsOpen, Instant At)? Telephone { get; private set; }
+    public TelephoneHours? Telephone { get; private set; }
+
+    /// <summary>The number as people write it.</summary>
+    public string? Shown => Caller?.Number is { } number ? plan.Show(number) : null;
+
+    /// <summary>Nobody is known by the number: it can be kept with the person.</summary>
+    public bool IsNewNumber => Caller is { Number: not null, People.Count: 0 };
+
+    /// <summary>Whether somebody can have spoken: by hand always; of a call only who answered it.</summary>
+    public bool MaySpeak =>
+        Told is not { } call
+        || (call.AnsweredBy is null ? call.EndedAt is null || call.AnsweredAt is not null : IsMine);
+
+    /// <summary>The reader's own telephone answered the call.</summary>
+    public bool IsMine => Told?.AnsweredBy == HttpContext.Actor().Person;
+
+    /// <summary>What stays in the address while a person is looked for.</summary>
+    public string Kept =>
+        (Call is { } call ? $"&call={call}" : "")
+        + (Caller?.Number is { } of ? $"&number={Uri.EscapeDataString(of)}" : "");
 
     public async Task<IActionResult> OnGet(CancellationToken cancel)
     {
-        await Show(cancel);
-        if (Person is not null && Chosen is null)
+        if (!await Show(cancel))
             return NotFound();
-        (FormKey, Began) = (Guid.NewGuid(), reader.ForForm(reader.Now));
+        if (Told?.TicketId is not null)
+            return this.SeeOther("/console/calls");
+        (FormKey, Began, Spoke) = (Guid.NewGuid(), reader.ForForm(Told?.StartedAt ?? reader.Now), IsMine);
         return Page();
     }
 
     public async Task<IActionResult> OnPost(CancellationToken cancel)
     {
-        await Show(cancel);
-        if (Chosen is null)
+        if (!await Show(cancel) || Chosen is null)
             return NotFound();
+        // The button pressed twice.
+        if (Told?.TicketId is { } there && Told.SettledBy == HttpContext.Actor().Person)
+            return this.SeeOther($"/console/tickets/{await NumberOf(there, cancel)}");
         var (began, until) = (reader.FromForm(Began), Spoke ? reader.FromForm(Until) ?? reader.Now : (Instant?)null);
         var issue = new ToldIssue(
             FormKey == Guid.Empty ? Guid.NewGuid() : FormKey,
@@ -101,7 +156,11 @@ public sealed class LogIssueModel(
             string.IsNullOrEmpty(Severity) ? null : Severity,
             until,
             Summary
-        );
+        )
+        {
+            Ticket = Ticket,
+            Call = Call,
+        };
         var outcome = await log.Run(HttpContext.Actor(), issue, cancel);
         if (outcome.Refused is { } refusal)
         {
@@ -109,42 +168,65 @@ public sealed class LogIssueModel(
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return Page();
         }
+        if (KeepNumber && IsNewNumber)
+            await numbers.AddToPerson(Chosen.Id, Caller!.Number!, cancel);
         return this.SeeOther($"/console/tickets/{outcome.Value}");
     }
 
     /// <summary>What the policy says of this person and a way, for the choice of the way.</summary>
     public (Ui.Promise Look, string Words) Right(Channel channel) =>
-        ChannelRights.Of(Policy.Document, channel, Chosen!.Role) switch
-        {
-            ChannelRight.Entitled => (Ui.Promise.Kept, t["offered to them by the policy"]),
-            ChannelRight.Courtesy => (
-                Ui.Promise.Calm,
-                t["by courtesy, for simple questions: logged as a courtesy call"]
-            ),
-            ChannelRight.NotOffered => (
-                Ui.Promise.Closed,
-                t["the policy does not offer it; it is logged all the same"]
-            ),
-            _ when channel == Channel.Telephone => (
-                Ui.Promise.Calm,
-                t["not offered to them: logged as a courtesy call"]
-            ),
-            _ => (Ui.Promise.Closed, t["not offered to them; it is logged all the same"]),
-        };
+        ChannelRightWords.Of(Policy.Document, channel, Chosen!.Role, t);
 
-    private async Task Show(CancellationToken cancel)
+    /// <returns>False where a person or a call is named that does not exist.</returns>
+    private async Task<bool> Show(CancellationToken cancel)
     {
         ViewData["View"] = "new";
-        Policy = (await policies.At(db, reader.Now, cancel)).Policy;
-        Telephone = TelephoneHours();
+        var actor = HttpContext.Actor();
+        if (Call is { } call)
+        {
+            Told = await db.Calls.VisibleTo(actor).SingleOrDefaultAsync(x => x.Id == call, cancel);
+            if (Told is null)
+                return false;
+            var by = Told.AnsweredBy;
+            AnsweredBy = await db.People.Where(x => x.Id == by).Select(x => x.Name).SingleOrDefaultAsync(cancel);
+        }
+        if ((Told?.From ?? plan.Parse(Number) ?? plan.Parse(Q)) is { } number)
+            Caller = await Caller.Of(db, number, cancel);
+        await Find(cancel);
+        var policy = Chosen is { } person
+            ? await policies.For(db, person.OrganisationId, reader.Now, cancel)
+            : await policies.At(db, reader.Now, cancel);
+        (Policy, Telephone) = (policy.Policy, TelephoneHours.Of(policy.Policy, reader.Now));
+        if (Chosen is not null)
+            Tickets = await OpenTickets.Of(db, actor, Chosen, cancel);
+        return Person is null || Chosen is not null;
+    }
+
+    private async Task Find(CancellationToken cancel)
+    {
         var people = db
             .People.Include(x => x.Organisation)
             .Where(x => x.DeactivatedAt == null)
             .Where(x => x.Role == Role.Administrator || x.Role == Role.DeskAgent || x.Role == Role.RegisteredUser);
+        var byNumber = Caller is not null && (string.IsNullOrWhiteSpace(Q) || plan.Parse(Q) is not null);
         if (Person is { } id)
             Chosen = await people.SingleOrDefaultAsync(x => x.Id == id, cancel);
+        else if (byNumber && Caller!.Person is { Role: not Role.PartnerUser } only)
+            Chosen = only;
+        else if (byNumber)
+            Found = await AtNumber(people).OrderBy(x => x.Name).Take(MostFound).ToListAsync(cancel);
         else if (!string.IsNullOrWhiteSpace(Q))
             Found = await Matching(people, Q).OrderBy(x => x.Name).Take(MostFound).ToListAsync(cancel);
+    }
+
+    /// <summary>The people who share the number; else everybody of the organisation whose number it is.</summary>
+    private IQueryable<Person> AtNumber(IQueryable<Person> people)
+    {
+        var ids = Caller!.People.Select(x => x.Id).ToList();
+        var homes = Caller.Organisations.Select(x => x.Id).ToList();
+        return ids.Count > 0
+            ? people.Where(x => ids.Contains(x.Id))
+            : people.Where(x => homes.Contains(x.OrganisationId));
     }
 
     private static IQueryable<Person> Matching(IQueryable<Person> people, string words)
@@ -161,11 +243,10 @@ public sealed class LogIssueModel(
         return people;
     }
 
-    private (bool, Instant)? TelephoneHours()
-    {
-        if (Policy.Document.Channels.Telephone is not { } telephone)
-            return null;
-        var (open, close) = Policy.Calendars[telephone.Hours].Zones[0].OpeningAtOrAfter(reader.Now);
-        return open <= reader.Now ? (true, close) : (false, open);
-    }
+    private Task<long> NumberOf(Guid ticket, CancellationToken cancel) =>
+        db
+            .Tickets.VisibleTo(HttpContext.Actor())
+            .Where(x => x.Id == ticket)
+            .Select(x => x.Number)
+            .SingleOrDefaultAsync(cancel);
 }

@@ -13,8 +13,13 @@ using Promise = Corbel.Web.Ui.Promise;
 namespace Corbel.Web.Console;
 
 /// <summary>Puts the views and the person around every page of the console, once the page has done its own work.</summary>
-internal sealed class Surroundings(DeskDb db, PolicyShelf policies, Reader reader, IStringLocalizer<Texts> t)
-    : IAsyncPageFilter
+internal sealed class Surroundings(
+    DeskDb db,
+    PolicyShelf policies,
+    CallCards calls,
+    Reader reader,
+    IStringLocalizer<Texts> t
+) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -55,7 +60,10 @@ internal sealed class Surroundings(DeskDb db, PolicyShelf policies, Reader reade
             RoleWords.Of(actor.Role, t),
             look,
             hours
-        );
+        )
+        {
+            Calls = actor.IsStaff ? await calls.Read(actor, http.RequestAborted) : null,
+        };
     }
 
     /// <summary>Staff of the provider have the held mail and the customers; a customer's own desk has the provider.</summary>
@@ -64,6 +72,7 @@ internal sealed class Surroundings(DeskDb db, PolicyShelf policies, Reader reade
             ?
             [
                 new("square-pen", t["Log an issue"], "/console/new", null, "c", current == "new"),
+                new("phone", t["Calls"], "/console/calls", null, "g t", current == "calls"),
                 new("mail-question-mark", t["Held mail"], "/console/held", counts.Held, "g h", current == "held"),
                 new("mail", t["Mail"], "/console/mail", counts.MailTrouble, "g l", current == "mail"),
                 new("building-2", t["Customers"], "/console/customers", null, "g c", current == "customers"),

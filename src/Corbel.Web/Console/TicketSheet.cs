@@ -5,6 +5,7 @@ using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.People;
+using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -29,6 +30,15 @@ internal sealed record TicketSheet(
     IReadOnlyDictionary<int, string> Hashes
 )
 {
+    /// <summary>Calls that a telephone system told of and that stand here, the newest first.</summary>
+    public IReadOnlyList<Call> Calls { get; init; } = [];
+
+    /// <summary>The number to call back: of a call that nobody answered and nobody came back to.</summary>
+    public string? CallBack =>
+        Ticket is { ContactAt: null, Status: TicketStatus.Open }
+            ? Calls.FirstOrDefault(x => x is { IsMissed: true, From: not null })?.From
+            : null;
+
     public Ticket Ticket => View.Ticket;
     public CompiledPolicy Policy => View.Policy.Policy;
     public bool IsResolved => Ticket.Status == TicketStatus.Resolved;
@@ -136,6 +146,13 @@ internal sealed record TicketSheet(
             people.FindAll(x => x.DeactivatedAt is null),
             people.ToDictionary(x => x.Id, x => x.Name),
             hashes
-        );
+        )
+        {
+            Calls = await db
+                .Calls.VisibleTo(me)
+                .Where(x => x.TicketId == id)
+                .OrderByDescending(x => x.StartedAt)
+                .ToListAsync(cancel),
+        };
     }
 }

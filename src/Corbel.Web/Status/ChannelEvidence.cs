@@ -5,6 +5,7 @@ using Corbel.Desk.Intake;
 using Corbel.Desk.Reports;
 using Corbel.Desk.Tickets;
 using Corbel.Web.Console;
+using Microsoft.AspNetCore.Html;
 using Microsoft.EntityFrameworkCore;
 
 namespace Corbel.Web.Status;
@@ -19,13 +20,17 @@ internal static class ChannelEvidence
     ) =>
         new[]
         {
-            Ways(scene, issues),
+            Ways(scene, issues, await Told(scene, cancel)),
             People(scene, issues),
             Received(scene, issues),
             await Held(scene, cancel),
         }.OfType<Evidence>();
 
-    private static Evidence? Ways(EvidenceScene scene, IReadOnlyList<IssueCount> issues)
+    private static Evidence? Ways(
+        EvidenceScene scene,
+        IReadOnlyList<IssueCount> issues,
+        IReadOnlyList<IHtmlContent> told
+    )
     {
         var (t, channels) = (scene.T, scene.Document.Channels);
         (Channel Channel, string Path, bool Offered, string Name)[] ways =
@@ -42,7 +47,7 @@ internal static class ChannelEvidence
         var all = issues.Sum(x => x.Count);
         if (all == 0)
         {
-            return place with { Lines = [scene.Nothing] };
+            return place with { Lines = [scene.Nothing, .. told] };
         }
         FigureQuery Query(Channel? channel, bool courtesy = false) =>
             new(courtesy ? FigureOf.Courtesy : FigureOf.Issues) { Quarter = scene.Quarter, Channel = channel };
@@ -64,7 +69,34 @@ internal static class ChannelEvidence
                     }
                     : [],
             ],
+            Lines = told,
         };
+    }
+
+    /// <summary>What the telephone systems told, for staff: a call belongs to no customer until it stands on a ticket.</summary>
+    private static async Task<IReadOnlyList<IHtmlContent>> Told(EvidenceScene scene, CancellationToken cancel)
+    {
+        var (from, to) = (scene.ThisQuarter.Start, scene.ThisQuarter.End);
+        var calls = scene.Database.Calls.VisibleTo(scene.Actor).Where(x => x.StartedAt >= from && x.StartedAt < to);
+        if (scene.Scope.Organisation is { } organisation)
+            calls = calls.Where(x => x.OrganisationId == organisation);
+        var answered = await calls.CountAsync(x => x.AnsweredBy != null, cancel);
+        var missed = await calls.CountAsync(x => x.IsMissed, cancel);
+        return answered + missed == 0
+            ? []
+            :
+            [
+                EvidenceScene.Text(
+                    new EvidenceCell(
+                        scene.T[
+                            "Of the calls that a telephone system told of this quarter {0} were answered and {1} were missed.",
+                            answered,
+                            missed
+                        ],
+                        "/console/calls"
+                    )
+                ),
+            ];
     }
 
     private static Evidence? People(EvidenceScene scene, IReadOnlyList<IssueCount> issues)

@@ -30,7 +30,11 @@ public sealed record ConsoleFrame(
     string Role,
     Promise HoursLook,
     string Hours
-);
+)
+{
+    /// <summary>Calls that concern the reader now; null for who has no telephone here.</summary>
+    public IReadOnlyList<Console.CallCard>? Calls { get; init; }
+}
 
 /// <summary>What stands around every page of the portal. Person is null for a reader who has not signed in.</summary>
 public sealed record PortalFrame(string Desk, IReadOnlyList<ViewLink> Rooms, string? Person);

@@ -336,6 +336,7 @@ public sealed partial class EveryRouteTests
         var filled = pattern
             .Replace("{number:long}", "{number}", StringComparison.Ordinal)
             .Replace("{token}", token, StringComparison.Ordinal)
+            .Replace("{secret}", token, StringComparison.Ordinal)
             .Replace("{file}", "app.js", StringComparison.Ordinal)
             .Replace("{number:int}", "1", StringComparison.Ordinal)
             .Replace("{from:int}", "1", StringComparison.Ordinal)

@@ -1,6 +1,8 @@
 using Corbel.Core.Tickets;
 using Corbel.Desk.Policies;
+using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
+using Corbel.Web.Tests.Telephone;
 using Corbel.Web.Tests.Ui;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
@@ -19,6 +21,18 @@ public sealed class ConsoleAccessibilityTests(Chromium chromium) : IClassFixture
             Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
         },
     };
+
+    /// <summary>One call rings and another one was answered by who reads, on whatever page comes after.</summary>
+    private static async Task<string> Call(WebDesk desk)
+    {
+        var pbx = await Exchange.Of(desk, PbxKind.Generic);
+        await desk.Get<KeepNumbers>().Extension(desk.Cast.Max.Id, "13");
+        await pbx.Tell("new", "mine", $",\"from\":\"{Exchange.Sam}\"");
+        await pbx.Tell("answered", "mine", ",\"extension\":\"13\"");
+        await pbx.Tell("hung-up", "mine", "");
+        await pbx.Tell("new", "rings", $",\"from\":\"{Exchange.Sam}\"");
+        return $"/console/new?call={(await pbx.Call("mine")).Id}";
+    }
 
     [Theory]
     [InlineData(ColorScheme.Light, 1440)]
@@ -58,6 +72,8 @@ public sealed class ConsoleAccessibilityTests(Chromium chromium) : IClassFixture
                     "/console/policy",
                     "/console/policy/new",
                     objection,
+                    "/console/calls",
+                    await Call(desk),
                 ]
         )
         {

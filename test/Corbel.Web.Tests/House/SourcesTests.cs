@@ -74,7 +74,7 @@ public sealed partial class SourcesTests
     private static partial Regex Breaks();
 
     [GeneratedRegex(
-        @"\bdb\.(Tickets|Journal|Attachments|Custodies|Clocks|Contents|ClauseRecords)\b(?!\.VisibleTo\()",
+        @"\bdb\.(Tickets|Journal|Attachments|Custodies|Clocks|Contents|ClauseRecords|Calls)\b(?!\.VisibleTo\()",
         RegexOptions.ExplicitCapture,
         1000
     )]

@@ -1,4 +1,4 @@
-const names = ["ticket", "queue"] as const;
+const names = ["ticket", "queue", "call"] as const;
 type Change = { name: (typeof names)[number]; data: string };
 
 /**

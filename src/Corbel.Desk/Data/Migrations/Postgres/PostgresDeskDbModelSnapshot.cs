@@ -471,6 +471,10 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("email");
 
+                    b.Property<string>("Extension")
+                        .HasColumnType("text")
+                        .HasColumnName("extension");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("text")
@@ -520,6 +524,10 @@ namespace Corbel.Desk.Data.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_people");
+
+                    b.HasIndex("Extension")
+                        .IsUnique()
+                        .HasDatabaseName("ix_people_extension");
 
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
@@ -899,6 +907,211 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasDatabaseName("ix_policy_versions_sha256");
 
                     b.ToTable("policy_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Telephone.Call", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid?>("CustodyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("custody_id");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Extension")
+                        .HasColumnType("text")
+                        .HasColumnName("extension");
+
+                    b.Property<string>("From")
+                        .HasColumnType("text")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("IsMissed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_missed");
+
+                    b.Property<bool>("IsPassedOn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_passed_on");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("PbxId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pbx_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("settled_at");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("settled_by");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid?>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calls");
+
+                    b.HasIndex("AnsweredBy")
+                        .HasDatabaseName("ix_calls_answered_by");
+
+                    b.HasIndex("CustodyId")
+                        .HasDatabaseName("ix_calls_custody_id");
+
+                    b.HasIndex("From")
+                        .HasDatabaseName("ix_calls_from");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_calls_organisation_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_calls_person_id");
+
+                    b.HasIndex("SettledBy")
+                        .HasDatabaseName("ix_calls_settled_by");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_calls_started_at");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_calls_ticket_id");
+
+                    b.HasIndex("PbxId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calls_pbx_id_key");
+
+                    b.ToTable("calls", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Telephone.OrganisationNumber", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<bool>("IsPrefix")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_prefix");
+
+                    b.HasKey("OrganisationId", "Number")
+                        .HasName("pk_organisation_numbers");
+
+                    b.HasIndex("Number")
+                        .HasDatabaseName("ix_organisation_numbers_number");
+
+                    b.ToTable("organisation_numbers", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Telephone.Pbx", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddressSha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address_sha256");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Networks")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("networks");
+
+                    b.Property<string>("Secret")
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("VoicemailFrom")
+                        .HasColumnType("text")
+                        .HasColumnName("voicemail_from");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pbxes");
+
+                    b.HasIndex("AddressSha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_pbxes_address_sha256");
+
+                    b.ToTable("pbxes", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Telephone.PersonNumber", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.HasKey("PersonId", "Number")
+                        .HasName("pk_person_numbers");
+
+                    b.HasIndex("Number")
+                        .HasDatabaseName("ix_person_numbers_number");
+
+                    b.ToTable("person_numbers", (string)null);
                 });
 
             modelBuilder.Entity("Corbel.Desk.Tickets.Attachment", b =>
@@ -1633,6 +1846,66 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("PostedById")
                         .HasConstraintName("fk_policy_versions_people_posted_by_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Telephone.Call", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AnsweredBy")
+                        .HasConstraintName("fk_calls_people_answered_by");
+
+                    b.HasOne("Corbel.Desk.Intake.Custody", null)
+                        .WithMany()
+                        .HasForeignKey("CustodyId")
+                        .HasConstraintName("fk_calls_custody_custody_id");
+
+                    b.HasOne("Corbel.Desk.People.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .HasConstraintName("fk_calls_organisations_organisation_id");
+
+                    b.HasOne("Corbel.Desk.Telephone.Pbx", null)
+                        .WithMany()
+                        .HasForeignKey("PbxId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calls_pbxes_pbx_id");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .HasConstraintName("fk_calls_people_person_id");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SettledBy")
+                        .HasConstraintName("fk_calls_people_settled_by");
+
+                    b.HasOne("Corbel.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .HasConstraintName("fk_calls_tickets_ticket_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Telephone.OrganisationNumber", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_organisation_numbers_organisations_organisation_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Telephone.PersonNumber", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_numbers_people_person_id");
                 });
 
             modelBuilder.Entity("Corbel.Desk.Tickets.Attachment", b =>

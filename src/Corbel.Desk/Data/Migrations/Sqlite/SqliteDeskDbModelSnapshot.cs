@@ -463,6 +463,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("email");
 
+                    b.Property<string>("Extension")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("extension");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -512,6 +516,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_people");
+
+                    b.HasIndex("Extension")
+                        .IsUnique()
+                        .HasDatabaseName("ix_people_extension");
 
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
@@ -891,6 +899,211 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_policy_versions_sha256");
 
                     b.ToTable("policy_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Telephone.Call", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid?>("CustodyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("custody_id");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Extension")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("extension");
+
+                    b.Property<string>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("IsMissed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_missed");
+
+                    b.Property<bool>("IsPassedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_passed_on");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("PbxId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pbx_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("settled_at");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settled_by");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid?>("TicketId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calls");
+
+                    b.HasIndex("AnsweredBy")
+                        .HasDatabaseName("ix_calls_answered_by");
+
+                    b.HasIndex("CustodyId")
+                        .HasDatabaseName("ix_calls_custody_id");
+
+                    b.HasIndex("From")
+                        .HasDatabaseName("ix_calls_from");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_calls_organisation_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_calls_person_id");
+
+                    b.HasIndex("SettledBy")
+                        .HasDatabaseName("ix_calls_settled_by");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_calls_started_at");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_calls_ticket_id");
+
+                    b.HasIndex("PbxId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calls_pbx_id_key");
+
+                    b.ToTable("calls", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Telephone.OrganisationNumber", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<bool>("IsPrefix")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_prefix");
+
+                    b.HasKey("OrganisationId", "Number")
+                        .HasName("pk_organisation_numbers");
+
+                    b.HasIndex("Number")
+                        .HasDatabaseName("ix_organisation_numbers_number");
+
+                    b.ToTable("organisation_numbers", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Telephone.Pbx", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddressSha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address_sha256");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Networks")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("networks");
+
+                    b.Property<string>("Secret")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("VoicemailFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("voicemail_from");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pbxes");
+
+                    b.HasIndex("AddressSha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_pbxes_address_sha256");
+
+                    b.ToTable("pbxes", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Telephone.PersonNumber", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.HasKey("PersonId", "Number")
+                        .HasName("pk_person_numbers");
+
+                    b.HasIndex("Number")
+                        .HasDatabaseName("ix_person_numbers_number");
+
+                    b.ToTable("person_numbers", (string)null);
                 });
 
             modelBuilder.Entity("Corbel.Desk.Tickets.Attachment", b =>
@@ -1625,6 +1838,66 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("PostedById")
                         .HasConstraintName("fk_policy_versions_people_posted_by_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Telephone.Call", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AnsweredBy")
+                        .HasConstraintName("fk_calls_people_answered_by");
+
+                    b.HasOne("Corbel.Desk.Intake.Custody", null)
+                        .WithMany()
+                        .HasForeignKey("CustodyId")
+                        .HasConstraintName("fk_calls_custody_custody_id");
+
+                    b.HasOne("Corbel.Desk.People.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .HasConstraintName("fk_calls_organisations_organisation_id");
+
+                    b.HasOne("Corbel.Desk.Telephone.Pbx", null)
+                        .WithMany()
+                        .HasForeignKey("PbxId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calls_pbxes_pbx_id");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .HasConstraintName("fk_calls_people_person_id");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SettledBy")
+                        .HasConstraintName("fk_calls_people_settled_by");
+
+                    b.HasOne("Corbel.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .HasConstraintName("fk_calls_tickets_ticket_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Telephone.OrganisationNumber", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_organisation_numbers_organisations_organisation_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Telephone.PersonNumber", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_numbers_people_person_id");
                 });
 
             modelBuilder.Entity("Corbel.Desk.Tickets.Attachment", b =>

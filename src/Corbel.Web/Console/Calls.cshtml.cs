@@ -1,0 +1,86 @@
+using Corbel.Desk.Data;
+using Corbel.Desk.Telephone;
+using Corbel.Desk.Tickets;
+using Corbel.Web.Api;
+using Corbel.Web.Portal;
+using Corbel.Web.Ui;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using NodaTime;
+
+namespace Corbel.Web.Console;
+
+/// <summary>The calls of the last two weeks, the newest first.</summary>
+public sealed class CallsModel(DeskDb db, NumberPlan plan, PutCallAside aside, Reader reader, IStringLocalizer<Texts> t)
+    : PageModel
+{
+    private const int Most = 200;
+    private static readonly Duration Back = Duration.FromDays(14);
+
+    public IReadOnlyList<CallRow> Rows { get; private set; } = [];
+
+    /// <summary>The call that needs nothing more.</summary>
+    [BindProperty]
+    public Guid Call { get; set; }
+
+    [TempData]
+    public string? Notice { get; set; }
+
+    public string? Refused { get; private set; }
+
+    public Task OnGet(CancellationToken cancel) => Fragment.IsCalls(HttpContext) ? Task.CompletedTask : Load(cancel);
+
+    public async Task<IActionResult> OnPostAside(CancellationToken cancel)
+    {
+        var outcome = await aside.Run(HttpContext.Actor(), Call, cancel);
+        if (outcome.Refused is { } refusal)
+        {
+            await Load(cancel);
+            Refused = refusal.Why.In(reader.Words);
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return Page();
+        }
+        Notice = t["The call needs nothing more. It stays in the list."];
+        return this.SeeOther("/console/calls");
+    }
+
+    private async Task Load(CancellationToken cancel)
+    {
+        ViewData["View"] = "calls";
+        var (actor, since) = (HttpContext.Actor(), reader.Now - Back);
+        var rows = await db
+            .Calls.VisibleTo(actor)
+            .Where(x => x.StartedAt > since)
+            .OrderByDescending(x => x.StartedAt)
+            .Take(Most)
+            .Select(x => new
+            {
+                Call = x,
+                Name = db.People.Where(p => p.Id == x.PersonId).Select(p => p.Name).FirstOrDefault(),
+                Organisation = db
+                    .Organisations.Where(o => o.Id == x.OrganisationId)
+                    .Select(o => o.Name)
+                    .FirstOrDefault(),
+                AnsweredBy = db.People.Where(p => p.Id == x.AnsweredBy).Select(p => p.Name).FirstOrDefault(),
+            })
+            .ToListAsync(cancel);
+        var ids = rows.Select(x => x.Call.TicketId).OfType<Guid>().ToList();
+        var numbers = await db
+            .Tickets.VisibleTo(actor)
+            .Where(x => ids.Contains(x.Id))
+            .ToDictionaryAsync(x => x.Id, x => x.Number, cancel);
+        Rows =
+        [
+            .. rows.Select(x => new CallRow(
+                x.Call,
+                x.Call.From is { } number ? plan.Show(number) : null,
+                x.Name,
+                x.Organisation,
+                x.AnsweredBy,
+                x.Call.TicketId is { } id && numbers.TryGetValue(id, out var ticket) ? ticket : null
+            )),
+        ];
+    }
+}
