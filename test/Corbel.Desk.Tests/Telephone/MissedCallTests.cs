@@ -84,7 +84,7 @@ public sealed class MissedCallTests
         var held = await db.Custodies.SingleAsync();
         (held.State, held.Sender, held.Channel).ShouldBe((CustodyState.Held, Phones.OfNobody, Channel.Telephone));
         var read = await desk.Get<ReadHeld>().Run(db, desk.Cast.Ada.ToActor(), held.Id);
-        read!.Text!.ShouldContain("020 7946 0099");
+        read!.Words!.Text.ShouldContain("020 7946 0099");
         var placed = await desk.Get<PlaceHeld>().AsIssue(desk.Cast.Ada.ToActor(), held.Id, desk.Cast.Sam.Id);
         placed.Refused.ShouldBeNull();
 
