@@ -43,8 +43,8 @@ public sealed class TestDesk : IAsyncDisposable
             Data = Directory.CreateTempSubdirectory("corbel-test-").FullName,
             Url = "https://desk.example",
         };
-        // The mails of most tests come without the header of a mail server that has checked their sender.
-        options.Mail.TrustSenders = true;
+        // The mails of most tests come without the header of a mail server that has checked their sender, and many at once.
+        (options.Mail.TrustSenders, options.Mail.AcknowledgementsAnHour) = (true, 0);
         var cast = await BlankDesk.Copy(kind, options);
         settings?.Invoke(options);
         return new TestDesk(Services(options, null, services)) { Cast = cast };

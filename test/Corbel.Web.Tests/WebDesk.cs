@@ -54,7 +54,7 @@ public sealed partial class WebDesk : IAsyncDisposable
             Url = "https://desk.example",
             Database = kind == TestDatabase.Postgres ? await PostgresServer.CreateDatabase() : null,
         };
-        chosen.Mail.TrustSenders = true;
+        (chosen.Mail.TrustSenders, chosen.Mail.AcknowledgementsAnHour) = (true, 0);
         chosen.Mail.IntakeToken = "intake-token-of-the-tests";
         settings?.Invoke(chosen);
         var clock = new FakeClock(At(at));

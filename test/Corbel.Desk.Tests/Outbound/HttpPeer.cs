@@ -53,7 +53,9 @@ internal sealed class HttpPeer : IAsyncDisposable
                 if (field.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
                     length = int.Parse(field[15..], CultureInfo.InvariantCulture);
             var body = new char[length];
-            await reader.ReadBlockAsync(body, ending.Token);
+            // To read nothing would wait for something.
+            if (length > 0)
+                await reader.ReadBlockAsync(body, ending.Token);
             await stream.WriteAsync(Encoding.ASCII.GetBytes(answer(path, new string(body))), ending.Token);
             if (hangs)
                 await reader.ReadLineAsync(ending.Token);

@@ -67,6 +67,8 @@ internal sealed partial class MinuteWalk
             for (; next < entries.Length && Minute(entries[next].HappenedAt) == minute; next++)
             {
                 walk.Happens(entries[next], minute);
+                // What was decided may have brought the due time of a report into the past.
+                walk.Look(minute);
             }
         }
         next.ShouldBe(entries.Length);

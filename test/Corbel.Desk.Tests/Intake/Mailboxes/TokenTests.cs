@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Corbel.Desk.Outbox;
 using Corbel.Desk.Tests.Outbound;
 using Corbel.Tests;
 using NodaTime;
@@ -64,6 +65,33 @@ public sealed class TokenTests
         );
     }
 
+    [Theory, OnRealMailServers]
+    public async Task A_token_opens_the_relay_too(TestDatabase kind)
+    {
+        var address = MailServers.NewAddress("support");
+        await using var service = new TokenService(() => Token(address, seconds: 3600));
+        await using var desk = await TestDesk.Open(
+            kind,
+            options =>
+            {
+                var smtp = options.Mail.Smtp;
+                (smtp.Host, smtp.Port, smtp.Security) = (
+                    MailServers.Smtp.Address.ToString(),
+                    MailServers.Smtp.Port,
+                    "none"
+                );
+                (smtp.User, options.Mail.Address) = (address, address);
+                service.Settings(smtp);
+            }
+        );
+        await desk.Mail(Mails.From("sam@southbank.example", "By token", "In."));
+
+        await desk.Send();
+
+        (await desk.Outbox()).ShouldHaveSingleItem().Mail.State.ShouldBe(MailState.Sent);
+        service.Asked.Count.ShouldBe(1);
+    }
+
     /// <summary>A JWT as Dovecot of bin/mail-for-tests believes it. Dovecot goes by the real time.</summary>
     private static string Token(string address, int seconds)
     {
@@ -106,7 +134,7 @@ public sealed class TokenTests
 
         public List<string> Asked { get; } = [];
 
-        public void Settings(MailboxOptions box) =>
+        public void Settings(MailServerOptions box) =>
             box.OAuth = new OAuthOptions
             {
                 TokenUrl = $"{peer.Url}token",
