@@ -20,10 +20,8 @@ public static class AgentToken
     /// <summary>The number in the plus part of a recipient's address; null where there is none of this person's.</summary>
     public static long? FromAddress(string? address, Guid person, ReadOnlySpan<byte> key)
     {
-        var local = address?.Split('@')[0];
-        var plus = local?.LastIndexOf('+') ?? -1;
         // Mail systems may turn letters into capitals.
-        var token = plus < 0 ? "" : local![(plus + 1)..].ToLowerInvariant();
+        var token = MailTag.PlusPart(address)?.ToLowerInvariant() ?? "";
         var dot = token.IndexOf('.');
         if (dot < 2 || token[0] != 'a' || !Ascii.IsValid(token))
             return null;

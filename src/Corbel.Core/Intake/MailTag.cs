@@ -9,6 +9,15 @@ internal static class MailTag
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
     private const int Length = 16;
 
+    /// <summary>The plus part of an address (RFC 5233), where a token stands; null where there is none.</summary>
+    public static string? PlusPart(string? address)
+    {
+        var local = address?.Split('@')[0];
+        // The last one: the support address may have a plus part of its own.
+        var plus = local?.LastIndexOf('+') ?? -1;
+        return plus < 0 ? null : local![(plus + 1)..];
+    }
+
     /// <summary>The tag of a text, which says what the token is for.</summary>
     public static string Of(string text, ReadOnlySpan<byte> key)
     {

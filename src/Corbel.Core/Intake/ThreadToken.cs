@@ -36,11 +36,8 @@ public static class ThreadToken
         $"t.{Sign(number, key)}.{unique:n}@{domain}";
 
     /// <summary>The number in one of our Message-IDs; null where it is none of ours.</summary>
-    public static long? FromMessageId(string? messageId, ReadOnlySpan<byte> key)
-    {
-        var parts = messageId?.Trim().Trim('<', '>').Split('@')[0].Split('.');
-        return parts is ["t", var number, var tag, _] ? Verify($"{number}.{tag}", key) : null;
-    }
+    public static long? FromMessageId(string? messageId, ReadOnlySpan<byte> key) =>
+        messageId is null ? null : Verify(OfMessageId(messageId.Trim().Trim('<', '>')), key);
 
     /// <summary>The token within a Message-ID of that form, unchecked; null where it has another form.</summary>
     public static string? OfMessageId(string messageId) =>
@@ -54,13 +51,7 @@ public static class ThreadToken
     }
 
     /// <summary>The number in the plus part of a recipient's address; null where there is none of ours.</summary>
-    public static long? FromAddress(string? address, ReadOnlySpan<byte> key)
-    {
-        var local = address?.Split('@')[0];
-        // The last one: the support address may have a plus part of its own.
-        var plus = local?.LastIndexOf('+') ?? -1;
-        return plus < 0 ? null : Verify(local![(plus + 1)..], key);
-    }
+    public static long? FromAddress(string? address, ReadOnlySpan<byte> key) => Verify(MailTag.PlusPart(address), key);
 
     private static string Tag(long number, ReadOnlySpan<byte> key) =>
         MailTag.Of(string.Create(CultureInfo.InvariantCulture, $"thread:{number}"), key);
