@@ -4,6 +4,7 @@ using Corbel.Core.Intake;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
+using Corbel.Desk.Intake.Seals;
 using Corbel.Desk.Live;
 using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,7 @@ public sealed class PlaceHeld(
     FileStore files,
     LiveFeed live,
     Placement placement,
+    MailKeys keys,
     Database database,
     IClock clock
 )
@@ -144,7 +146,7 @@ public sealed class PlaceHeld(
         var raw =
             await files.Read(held.Sha256, cancel) ?? throw new InvalidOperationException($"{held.Sha256} is gone");
         var parsed = held is { Channel: Channel.Mail, Basis: not ReceivedBasis.ToldByStaff }
-            ? ParsedMail.TryParse(raw)
+            ? ParsedMail.TryParse(raw, keys, held.ReceivedAt)
             : null;
         var sent =
             held.Channel != Channel.Mail || held.Basis == ReceivedBasis.ToldByStaff ? Message.FormOf(raw) : default;

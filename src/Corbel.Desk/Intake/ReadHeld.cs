@@ -2,6 +2,7 @@ using Corbel.Core.Access;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
+using Corbel.Desk.Intake.Seals;
 using Corbel.Desk.People;
 using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -29,7 +30,7 @@ public sealed record HeldMessage(
 );
 
 /// <summary>Reads a message that was held, again from its raw bytes.</summary>
-public sealed class ReadHeld(FileStore files, Placement placement)
+public sealed class ReadHeld(FileStore files, Placement placement, MailKeys keys)
 {
     /// <returns>Null where there is no such message for this person, or it never was held.</returns>
     public async Task<HeldMessage?> Run(DeskDb db, Actor by, Guid id, CancellationToken cancel = default)
@@ -40,7 +41,10 @@ public sealed class ReadHeld(FileStore files, Placement placement)
         if (custody is null or { State: CustodyState.Duplicate })
             return null;
         var raw = await files.Read(custody.Sha256, cancel);
-        var mail = custody.Channel == Channel.Mail && raw is not null ? ParsedMail.TryParse(raw) : null;
+        var mail =
+            custody.Channel == Channel.Mail && raw is not null
+                ? ParsedMail.TryParse(raw, keys, custody.ReceivedAt)
+                : null;
         var sent = custody.Channel == Channel.Portal && raw is not null ? Message.FormOf(raw) : default;
         var form = sent.Form;
         var sender = await SenderOf(db, custody.Sender, form, cancel);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Intake;
+using Corbel.Desk.Intake.Seals;
 
 namespace Corbel.Desk.Tickets;
 
@@ -20,6 +21,10 @@ public sealed record Words(string? Subject, string Text, string? Html = null, IR
     /// <summary>Invitations that a mail brings; null where it brings none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Invitation>? Invitations { get; init; }
+
+    /// <summary>How the mail was signed or encrypted; null where it was neither.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Seal? Seal { get; init; }
 
     public Content ToContent(Guid id) =>
         new()
