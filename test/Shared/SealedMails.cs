@@ -41,10 +41,9 @@ public sealed class SealedMails : IDisposable
             """
         );
         File.WriteAllText(At("index.txt"), "");
-        Directory.CreateDirectory(
-            At("gnupg"),
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-        );
+        Run("mkdir", "--mode=700", "gnupg");
+        // Passwords of the tests need not withstand anybody.
+        File.WriteAllText(At("gnupg/gpg-agent.conf"), "s2k-count 65536\n");
         foreach (var authority in new[] { "trusted", "stranger" })
             Authority(authority);
         Certificate("desk", "Support", "support@isms.online", "trusted");
@@ -69,7 +68,7 @@ public sealed class SealedMails : IDisposable
         Key("Sam South", "sam@southbank.example");
         Key("Olga Other", "olga@elsewhere.example");
         Key("Sam Stranger", "stranger@southbank.example");
-        Key("Old Sam", "old@southbank.example", expires: "2022-01-01");
+        Key("Old Sam", "old@southbank.example", expires: "seconds=63072000");
         Gpg("--output", "desk.asc", "--passphrase", Password, "--armor", "--export-secret-keys", "support@isms.online");
         Gpg(
             "--output",
@@ -199,7 +198,6 @@ public sealed class SealedMails : IDisposable
         File.WriteAllText(
             At("key.txt"),
             $"""
-            {(password.Length == 0 ? "%no-protection" : $"Passphrase: {password}")}
             Key-Type: RSA
             Key-Length: 2048
             Subkey-Type: RSA
@@ -208,6 +206,7 @@ public sealed class SealedMails : IDisposable
             Name-Email: {address}
             Creation-Date: 20200101T000000
             Expire-Date: {expires}
+            {(password.Length == 0 ? "%no-protection" : $"Passphrase: {password}")}
             %commit
 
             """
@@ -315,6 +314,7 @@ public sealed class SealedMails : IDisposable
             var start = new ProcessStartInfo(program, arguments)
             {
                 WorkingDirectory = folder,
+                UseShellExecute = false,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

@@ -11,6 +11,42 @@ internal sealed class PgpContext(MailKeys keys, string? from, Instant at) : Read
     /// <summary>What was encrypted was so for one of the keys.</summary>
     public bool HadKey { get; private set; }
 
+    /// <summary>Opens a message and says who signed it within.</summary>
+    public List<SealSignature> Open(byte[] message, Stream plain)
+    {
+        RequireWhole(message);
+        using var encrypted = new MemoryStream(message);
+        return Judge(DecryptTo(encrypted, plain));
+    }
+
+    /// <summary>
+    /// The library opens what was changed under way, too. Without the check that the format provides for (RFC 9580, 5.13)
+    /// somebody between could turn one text into another; an old message that has none is not opened.
+    /// </summary>
+    private void RequireWhole(byte[] message)
+    {
+        using var decoded = PgpUtilities.GetDecoderStream(new MemoryStream(message));
+        var packets = new PgpObjectFactory(decoded);
+        var packet = packets.NextPgpObject();
+        while (packet is PgpMarker)
+            packet = packets.NextPgpObject();
+        if (packet is not PgpEncryptedDataList list)
+            throw new InvalidDataException("Nothing in it is encrypted.");
+        foreach (var sealed_ in list.GetEncryptedDataObjects().OfType<PgpPublicKeyEncryptedData>())
+        {
+            if (keys.OpenPgp.FirstOrDefault(x => x.KeyId == sealed_.KeyId) is not { } key)
+                continue;
+            HadKey = true;
+            if (!sealed_.IsIntegrityProtected())
+                throw new InvalidDataException("Nothing tells whether it was changed.");
+            using var clear = sealed_.GetDataStream(key.ExtractPrivateKey([]));
+            clear.CopyTo(Stream.Null);
+            if (!sealed_.Verify())
+                throw new InvalidDataException("It was changed.");
+            return;
+        }
+    }
+
     public List<SealSignature> Judge(IEnumerable<IDigitalSignature>? signatures) =>
         [.. (signatures ?? []).Take(5).OfType<OpenPgpDigitalSignature>().Select(Judge)];
 

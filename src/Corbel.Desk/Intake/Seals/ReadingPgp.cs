@@ -21,14 +21,18 @@ internal abstract class ReadingPgp : OpenPgpContext
 
     public override void Import(PgpPublicKeyRing keyring, CancellationToken cancellationToken = default) => throw Not();
 
-    public override void Import(PgpPublicKeyRingBundle bundle, CancellationToken cancellationToken = default) => throw Not();
+    public override void Import(PgpPublicKeyRingBundle bundle, CancellationToken cancellationToken = default) =>
+        throw Not();
 
     public override void Import(PgpSecretKeyRing keyring, CancellationToken cancellationToken = default) => throw Not();
 
-    public override void Import(PgpSecretKeyRingBundle bundle, CancellationToken cancellationToken = default) => throw Not();
-
-    public override MimePart Export(IEnumerable<MailboxAddress> mailboxes, CancellationToken cancellationToken = default) =>
+    public override void Import(PgpSecretKeyRingBundle bundle, CancellationToken cancellationToken = default) =>
         throw Not();
+
+    public override MimePart Export(
+        IEnumerable<MailboxAddress> mailboxes,
+        CancellationToken cancellationToken = default
+    ) => throw Not();
 
     public override Task<MimePart> ExportAsync(
         IEnumerable<MailboxAddress> mailboxes,

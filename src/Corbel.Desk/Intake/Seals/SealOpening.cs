@@ -101,12 +101,11 @@ internal sealed class SealOpening(MailKeys keys, string? from, Instant at)
         {
             using var encrypted = new MemoryStream();
             sealed_.DecodeTo(encrypted);
-            encrypted.Position = 0;
             var plain = new RoomyStream(room);
-            var found = pgp.DecryptTo(encrypted, plain);
+            var found = pgp.Open(encrypted.ToArray(), plain);
             var inner = Load(plain);
             Locked(inner, SealLock.Opened, place);
-            Note(pgp.Judge(found), place);
+            Note(found, place);
             return Open(inner, place.Deeper);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
@@ -131,12 +130,11 @@ internal sealed class SealOpening(MailKeys keys, string? from, Instant at)
         using var pgp = new PgpContext(keys, from, at);
         try
         {
-            using var encrypted = new MemoryStream(Encoding.ASCII.GetBytes(block.Armour));
             var plain = new RoomyStream(room);
-            var found = pgp.DecryptTo(encrypted, plain);
+            var found = pgp.Open(Encoding.ASCII.GetBytes(block.Armour), plain);
             room -= plain.Length;
             Locked(text, SealLock.Opened, part);
-            Note(pgp.Judge(found), part);
+            Note(found, part);
             return new TextPart("plain") { Text = block.With(Encoding.UTF8.GetString(plain.ToArray())) };
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
