@@ -32,16 +32,16 @@ internal sealed class PgpContext(MailKeys keys, string? from, Instant at) : Read
             packet = packets.NextPgpObject();
         if (packet is not PgpEncryptedDataList list)
             throw new InvalidDataException("Nothing in it is encrypted.");
-        foreach (var sealed_ in list.GetEncryptedDataObjects().OfType<PgpPublicKeyEncryptedData>())
+        foreach (var locked in list.GetEncryptedDataObjects().OfType<PgpPublicKeyEncryptedData>())
         {
-            if (keys.OpenPgp.FirstOrDefault(x => x.KeyId == sealed_.KeyId) is not { } key)
+            if (keys.OpenPgp.FirstOrDefault(x => x.KeyId == locked.KeyId) is not { } key)
                 continue;
             HadKey = true;
-            if (!sealed_.IsIntegrityProtected())
+            if (!locked.IsIntegrityProtected())
                 throw new InvalidDataException("Nothing tells whether it was changed.");
-            using var clear = sealed_.GetDataStream(key.ExtractPrivateKey([]));
+            using var clear = locked.GetDataStream(key.ExtractPrivateKey([]));
             clear.CopyTo(Stream.Null);
-            if (!sealed_.Verify())
+            if (!locked.Verify())
                 throw new InvalidDataException("It was changed.");
             return;
         }

@@ -94,13 +94,13 @@ internal sealed class SealOpening(MailKeys keys, string? from, Instant at)
     private MimeEntity OpenPgp(MultipartEncrypted many, Place place)
     {
         count++;
-        if (many.Count != 2 || many[1] is not MimePart { Content: { } sealed_ })
+        if (many.Count != 2 || many[1] is not MimePart { Content: { } locked })
             return Locked(many, SealLock.Broken, place);
         using var pgp = new PgpContext(keys, from, at);
         try
         {
             using var encrypted = new MemoryStream();
-            sealed_.DecodeTo(encrypted);
+            locked.DecodeTo(encrypted);
             var plain = new RoomyStream(room);
             var found = pgp.Open(encrypted.ToArray(), plain);
             var inner = Load(plain);
