@@ -155,13 +155,14 @@ public sealed class SealedMails : IDisposable
 
             """;
 
-    public string PgpArmour(string text, string to = "support@isms.online", string? by = null) =>
+    public string PgpArmour(string text, string to = "support@isms.online", string? by = null, params string[] more) =>
         Out(
             text,
             "gpg",
             [
                 .. GpgOptions,
                 .. by is null ? [] : new[] { "--local-user", by, "--sign" },
+                .. more,
                 "--recipient",
                 to,
                 "--armor",

@@ -233,6 +233,15 @@ public sealed class SealTests(SealedMails mails) : IClassFixture<SealedMails>
         var middle = encrypted.IndexOf("\n=", StringComparison.Ordinal) - 60;
         Read(encrypted[..middle] + (encrypted[middle] == 'A' ? 'B' : 'A') + encrypted[(middle + 1)..])
             .Seal!.Lock.ShouldBe(SealLock.Broken);
+        // Nothing but the check tells of a letter changed in the midst of a text that is not compressed.
+        var open = mails.PgpArmour(SealedMails.Part(new string('a', 4000)), more: ["--compress-algo", "none"]);
+        var at = open.Length / 2;
+        at += open[at] == '\n' ? 1 : 0;
+        var changed = open[..at] + (open[at] == 'A' ? 'B' : 'A') + open[(at + 1)..];
+        Read($"Content-Type: text/plain\n\n{open}").Seal!.Lock.ShouldBe(SealLock.Opened);
+        Read($"Content-Type: text/plain\n\n{changed}").Seal!.Lock.ShouldBe(SealLock.Broken);
+        var old = mails.PgpArmour(Text, more: ["--rfc2440", "--cipher-algo", "AES256"]);
+        Read($"Content-Type: text/plain\n\n{old}").Seal!.Lock.ShouldBe(SealLock.Broken);
         Read("Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\"; boundary=e\n\n--e--\n")
             .Seal!.Lock.ShouldBe(SealLock.Broken);
         Read("Content-Type: multipart/signed; boundary=e\n\n--e\n\none\n--e\n\ntwo\n--e--\n")

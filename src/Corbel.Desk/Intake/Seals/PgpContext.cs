@@ -20,7 +20,7 @@ internal sealed class PgpContext(MailKeys keys, string? from, Instant at) : Read
     }
 
     /// <summary>
-    /// The library opens what was changed under way, too. Without the check that the format provides for (RFC 9580, 5.13)
+    /// Made here, whatever the library does of itself: without the check that the format provides for (RFC 9580, 5.13)
     /// somebody between could turn one text into another; an old message that has none is not opened.
     /// </summary>
     private void RequireWhole(byte[] message)
