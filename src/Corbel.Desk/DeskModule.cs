@@ -4,6 +4,7 @@ using Corbel.Desk.Files;
 using Corbel.Desk.Holidays;
 using Corbel.Desk.Intake;
 using Corbel.Desk.Intake.Mailboxes;
+using Corbel.Desk.Intake.Seals;
 using Corbel.Desk.Jobs;
 using Corbel.Desk.Live;
 using Corbel.Desk.Outbound;
@@ -64,6 +65,7 @@ public static class DeskModule
         services.AddSingleton<Acknowledging>();
         services.AddSingleton<DeskChoice>();
         services.AddSingleton<Placement>();
+        services.AddSingleton(_ => MailKeys.Load(options.Mail.Keys, options.Data));
         services.AddSingleton<ReceiveMessage>();
         services.AddSingleton<PlaceHeld>();
         services.AddSingleton<LogForPerson>();

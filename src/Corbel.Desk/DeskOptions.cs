@@ -93,6 +93,9 @@ public sealed class MailOptions
     public string IntakeToken { get; set; } = "";
 
     public SmtpOptions Smtp { get; set; } = new();
+
+    /// <summary>What signed mail is checked by and encrypted mail is opened with.</summary>
+    public MailKeyOptions Keys { get; set; } = new();
 }
 
 /// <summary>A mail server and how one signs in there.</summary>

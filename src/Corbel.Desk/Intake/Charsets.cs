@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text;
 using MimeKit;
 using MimeKit.Text;
@@ -14,8 +16,14 @@ internal static class Charsets
     private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
     private static readonly Encoding Utf8 = new UTF8Encoding(false);
 
-    // Without it, windows-1252 and its kin read as if every byte were a letter of its own.
-    static Charsets() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    /// <summary>
+    /// Before anything else of the desk runs: without it windows-1252 and its kin read as if every byte were a letter of its
+    /// own. The mail library looks once which charsets there are: a desk that had sent a mail before it read one would name
+    /// that one by another key than the desk after its next start.
+    /// </summary>
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255", Justification = "The mail library looks once which charsets there are")]
+    internal static void Register() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>The text of a part; lines that a format=flowed program broke are whole again (RFC 3676).</summary>
     public static string TextOf(TextPart part)

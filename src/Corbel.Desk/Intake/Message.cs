@@ -33,6 +33,9 @@ internal sealed record Message
     /// <summary>What a telephone system mailed of a call; null where it is no voicemail.</summary>
     public Voicemail? Voicemail { get; init; }
 
+    /// <inheritdoc cref="Words.StaffOnly" />
+    public bool StaffOnly { get; init; }
+
     public string Subject => StorableText.Of(Mail?.Subject ?? Form?.Subject ?? "");
 
     /// <summary>It is a call that a telephone system told of.</summary>
@@ -46,11 +49,16 @@ internal sealed record Message
     public Words ToWords()
     {
         var files = Files.Select(x => x.Sha256).ToList();
-        return Mail?.ToWords(files) ?? new(Subject, Text, null, files.Count == 0 ? null : files);
+        return Mail is { } mail
+            ? mail.ToWords(files) with
+            {
+                StaffOnly = StaffOnly,
+            }
+            : new(Subject, Text, null, files.Count == 0 ? null : files);
     }
 
     public IEnumerable<Attachment> ToAttachments(Guid ticket, int entry) =>
-        Files.Select(x => x.ToAttachment(ticket, entry, TakenAt));
+        Files.Select(x => x.ToAttachment(ticket, entry, TakenAt, StaffOnly));
 
     public Custody ToCustody(CustodyState state, Guid? sameAs = null) =>
         new()
@@ -121,7 +129,7 @@ internal sealed record Message
 /// <summary>A file in the store and what it is called.</summary>
 internal sealed record KeptFile(string Name, string MediaType, string Sha256, long Size)
 {
-    public Attachment ToAttachment(Guid ticket, int entry, Instant now) =>
+    public Attachment ToAttachment(Guid ticket, int entry, Instant now, bool staffOnly = false) =>
         new()
         {
             Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
@@ -131,6 +139,7 @@ internal sealed record KeptFile(string Name, string MediaType, string Sha256, lo
             Name = Name,
             MediaType = MediaType,
             Size = Size,
+            StaffOnly = staffOnly,
         };
 
     public static async Task<IReadOnlyList<KeptFile>> Keep(

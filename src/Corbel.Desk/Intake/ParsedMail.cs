@@ -1,8 +1,10 @@
 using System.Text;
 using Corbel.Desk.Files;
+using Corbel.Desk.Intake.Seals;
 using Corbel.Desk.Tickets;
 using MimeKit;
 using MimeKit.Utils;
+using NodaTime;
 
 namespace Corbel.Desk.Intake;
 
@@ -42,6 +44,9 @@ public sealed record ParsedMail
     /// <summary>Invitations to a calendar that it brings.</summary>
     public required IReadOnlyList<Invitation> Invitations { get; init; }
 
+    /// <summary>How it was signed or encrypted; null where it was neither, or it was read without keys.</summary>
+    public Seal? Seal { get; init; }
+
     /// <summary>
     /// Names the message, whatever delivery brought it: Message-ID, Date, From and the decoded body with its files. Null
     /// where it has neither Message-ID nor Date: then two that look alike may well be two.
@@ -52,19 +57,20 @@ public sealed record ParsedMail
 
     static ParsedMail()
     {
-        // Without it, windows-1252 and its kin read as if every byte were a letter of its own.
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         // For bytes in a header that nobody encoded and that are no UTF-8.
         Options = ParserOptions.Default.Clone();
         Options.CharsetEncoding = Encoding.GetEncoding(1252);
     }
 
     /// <summary>Reads a mail; null where the bytes are none or the parser fails on them.</summary>
-    public static ParsedMail? TryParse(byte[] raw)
+    /// <param name="raw">The mail as it came.</param>
+    /// <param name="keys">What opens it; null where its words are not needed.</param>
+    /// <param name="receivedAt">When it came: keys count as they were then.</param>
+    public static ParsedMail? TryParse(byte[] raw, MailKeys? keys = null, Instant receivedAt = default)
     {
         try
         {
-            return Parse(raw);
+            return Parse(raw, keys, receivedAt);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -73,11 +79,11 @@ public sealed record ParsedMail
         }
     }
 
-    internal static ParsedMail? Parse(byte[] raw)
+    internal static ParsedMail? Parse(byte[] raw, MailKeys? keys = null, Instant receivedAt = default)
     {
         using var stream = new MemoryStream(raw, writable: false);
         using var message = Load(stream);
-        return message.Headers.Count == 0 || message.Body is null ? null : Read(message);
+        return message.Headers.Count == 0 || message.Body is null ? null : Read(message, keys, receivedAt);
     }
 
     /// <summary>The words of the entry it becomes.</summary>
@@ -87,14 +93,18 @@ public sealed record ParsedMail
         {
             Enclosed = Enclosed.Count == 0 ? null : Enclosed,
             Invitations = Invitations.Count == 0 ? null : Invitations,
+            Seal = Seal,
         };
 
-    private static ParsedMail Read(MimeMessage message)
+    private static ParsedMail Read(MimeMessage message, MailKeys? keys, Instant receivedAt)
     {
         var from = message.From.Mailboxes.FirstOrDefault();
         var body = MailBody.Of(message.Body);
-        var parts = body.Files.Select(x => new MailContent.Part(x, MailFile.Of(x))).ToList();
-        var content = MailContent.Of(body, parts, new());
+        var parts = PartsOf(body);
+        // The outer mail names the message and its sender, whatever the desk can open of it today.
+        var (open, seal) = keys?.Open(message.Body!, from?.Address, receivedAt) ?? (message.Body!, null);
+        var shown = ReferenceEquals(open, message.Body) ? body : MailBody.Of(open);
+        var content = MailContent.Of(shown, ReferenceEquals(shown, body) ? parts : PartsOf(shown), new());
         var bounce = DeliveryReport.Of(message);
         return new ParsedMail
         {
@@ -112,11 +122,17 @@ public sealed record ParsedMail
             FailedRecipients = bounce.Recipients,
             Enclosed = content.Enclosed,
             Invitations = content.Invitations,
+            Seal = seal,
             MessageKey = KeyOf(message, body.Decoded, parts.Select(x => x.File).OfType<IncomingFile>()),
         };
     }
 
+    private static List<MailContent.Part> PartsOf(MailBody body) =>
+        [.. body.Files.Select(x => new MailContent.Part(x, MailFile.Of(x)))];
+
     internal static MimeMessage Load(Stream stream) => MimeMessage.Load(Options, stream);
+
+    internal static MimeEntity LoadPart(Stream stream) => MimeEntity.Load(Options, stream);
 
     internal static string SubjectOf(MimeMessage message) =>
         HeaderText.Of(message.Headers.FirstOrDefault(x => x.Id == HeaderId.Subject));

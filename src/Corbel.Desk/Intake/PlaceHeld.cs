@@ -4,6 +4,7 @@ using Corbel.Core.Intake;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
+using Corbel.Desk.Intake.Seals;
 using Corbel.Desk.Live;
 using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
@@ -21,6 +22,7 @@ public sealed class PlaceHeld(
     FileStore files,
     LiveFeed live,
     Placement placement,
+    MailKeys seals,
     Database database,
     IClock clock
 )
@@ -145,7 +147,7 @@ public sealed class PlaceHeld(
     {
         var raw =
             await files.Read(held.Sha256, cancel) ?? throw new InvalidOperationException($"{held.Sha256} is gone");
-        var parsed = held.IsMail ? ParsedMail.TryParse(raw) : null;
+        var parsed = held.IsMail ? ParsedMail.TryParse(raw, seals, held.ReceivedAt) : null;
         var sent = held.IsMail ? default : Message.FormOf(raw);
         return new Message
         {

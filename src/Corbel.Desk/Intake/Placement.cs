@@ -206,6 +206,7 @@ public sealed partial class Placement(
     )
     {
         var (number, reporter, customer, policy, terms, desk, from) = ticket;
+        message = Guarded(message);
         // Staff who place a message that was held know whose it is.
         var unverified = held is null && !IsVerified(message);
         // A severity that nobody may have stated does not loosen the clock: until somebody is accepted the strictest runs.
@@ -248,7 +249,9 @@ public sealed partial class Placement(
                 policy,
                 new(number, reporter, message.Subject, message.TakenAt, from, message.Mail?.MessageId)
             );
-        string[] names = [message.Subject, message.Text, message.Files.FirstOrDefault()?.Name ?? ""];
+        string[] names = message.StaffOnly
+            ? [message.Subject]
+            : [message.Subject, message.Text, message.Files.FirstOrDefault()?.Name ?? ""];
         var subject = names.Select(Excerpt.Of).FirstOrDefault(x => x.Length > 0) ?? NoSubject(reporter.Language);
         journal.FoldNew(terms, message.TakenAt, new NewTicket(number, subject));
         Settle(rows, message, held, journal.Ticket, 1);
@@ -288,6 +291,7 @@ public sealed partial class Placement(
             var on = await GoesOn(db, journal.Row!, cancel);
             return await Add(db, message, on, by, what, cancel, held);
         }
+        message = Guarded(message);
         var terms = await policies.TermsOf(db, journal.Entries, cancel);
         var next = journal.State.LastEntry + 1;
         journal.Append(

@@ -22,6 +22,18 @@ public sealed partial class Placement
     internal bool IsVerified(Message message) =>
         message.Mail is not { } mail || options.TrustSenders || SenderCheck.Vouches(mail, options.AuthservId);
 
+    /// <summary>
+    /// Whoever holds a copy of another's encrypted mail could send it as their own, to read here what it says: what the desk
+    /// opened is the sender's to see only where the sender's own signature lies within.
+    /// </summary>
+    private Message Guarded(Message message) =>
+        message.Mail?.Seal is { Opened: true } seal && !(seal.OpenedForSender && IsVerified(message))
+            ? message with
+            {
+                StaffOnly = true,
+            }
+            : message;
+
     private CustomerMessage Said(Message message, bool machine) =>
         new(message.Channel, message.Id, machine)
         {

@@ -2,6 +2,7 @@ using Corbel.Core.Access;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
+using Corbel.Desk.Intake.Seals;
 using Corbel.Desk.People;
 using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
@@ -30,7 +31,7 @@ public sealed record HeldMessage(
 );
 
 /// <summary>Reads a message that was held, again from its raw bytes.</summary>
-public sealed class ReadHeld(FileStore files, Placement placement)
+public sealed class ReadHeld(FileStore files, Placement placement, MailKeys seals)
 {
     /// <returns>Null where there is no such message for this person, or it never was held.</returns>
     public async Task<HeldMessage?> Run(DeskDb db, Actor by, Guid id, CancellationToken cancel = default)
@@ -41,7 +42,7 @@ public sealed class ReadHeld(FileStore files, Placement placement)
         if (custody is null or { State: CustodyState.Duplicate })
             return null;
         var raw = await files.Read(custody.Sha256, cancel);
-        var mail = custody.IsMail && raw is not null ? ParsedMail.TryParse(raw) : null;
+        var mail = custody.IsMail && raw is not null ? ParsedMail.TryParse(raw, seals, custody.ReceivedAt) : null;
         var sent = !custody.IsMail && raw is not null ? Message.FormOf(raw) : default;
         var form = sent.Form;
         var sender = await SenderOf(db, custody.Sender, form, cancel);

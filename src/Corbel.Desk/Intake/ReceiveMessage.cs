@@ -4,6 +4,7 @@ using Corbel.Core.Tickets;
 using Corbel.Core.Time;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
+using Corbel.Desk.Intake.Seals;
 using Corbel.Desk.Live;
 using Corbel.Desk.Policies;
 using Corbel.Desk.Telephone;
@@ -22,6 +23,7 @@ public sealed partial class ReceiveMessage(
     LiveFeed live,
     IClock clock,
     Placement placement,
+    MailKeys seals,
     PolicyShelf policies,
     DeskChoice desks,
     ReadVoicemail voicemails,
@@ -33,10 +35,12 @@ public sealed partial class ReceiveMessage(
     public async Task<Received> Mail(ArrivedMail mail, CancellationToken cancel = default)
     {
         var sha256 = await files.Keep(mail.Raw, cancel);
-        var parsed = ParsedMail.TryParse(mail.Raw);
         var now = Journal.Grain(clock.GetCurrentInstant());
-        var voicemail = parsed is null ? null : await voicemails.Of(parsed, now, cancel);
         var plausible = mail.ReceivedAt <= now && WorkCalendar.Covers(mail.ReceivedAt);
+        // A time in the future, or before any calendar, is no receipt: then the desk's own custody counts.
+        var receivedAt = plausible ? Journal.Grain(mail.ReceivedAt) : now;
+        var parsed = ParsedMail.TryParse(mail.Raw, seals, receivedAt);
+        var voicemail = parsed is null ? null : await voicemails.Of(parsed, now, cancel);
         var message = new Message
         {
             Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
@@ -44,8 +48,7 @@ public sealed partial class ReceiveMessage(
             Channel = voicemail is null ? Channel.Mail : Channel.Telephone,
             Sha256 = sha256,
             Size = mail.Raw.Length,
-            // A time in the future, or before any calendar, is no receipt: then the desk's own custody counts.
-            ReceivedAt = plausible ? Journal.Grain(mail.ReceivedAt) : now,
+            ReceivedAt = receivedAt,
             Basis = plausible ? mail.Basis : ReceivedBasis.Custody,
             TakenAt = now,
             Files = await KeptFile.Keep(files, parsed?.Files ?? [], cancel),

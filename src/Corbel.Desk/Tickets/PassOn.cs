@@ -38,7 +38,7 @@ public sealed class PassOn
             .SingleOrDefaultAsync(x => x.TicketId == to && x.Number == entry, cancel);
         if (row is null || Core.Tickets.Journal.Read(row.Bytes).Entry.What is not StaffReply)
             return null;
-        return Words.Of(row.Content) is { } words ? Quoted(words.Text, provider, own.Language) : null;
+        return Words.Of(row.Content)?.For(by) is { } words ? Quoted(words.Text, provider, own.Language) : null;
     }
 
     private static string Quoted(string text, string provider, string language)

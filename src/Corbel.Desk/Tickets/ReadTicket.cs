@@ -195,7 +195,7 @@ public sealed class ReadTicket(PolicyShelf policies, IClock clock)
                     new TimelineEntry(
                         entry,
                         entry.By.Person is { } person ? names.GetValueOrDefault(person) : null,
-                        Words.Of(row.Content),
+                        Words.Of(row.Content)?.For(by),
                         files.FindAll(x => x.EntryNumber == entry.Number),
                         raw.Find(x => x.EntryNumber == entry.Number && x.SameAs == null)?.Id,
                         mails.Find(x => x.EntryNumber == entry.Number)?.State

@@ -146,7 +146,7 @@ public sealed class SplitOff(TicketWork work, TicketNumbers numbers, PolicyShelf
             scene.Now,
             words,
             files.Select(x =>
-                new KeptFile(x.Name, x.MediaType, x.Sha256, x.Size).ToAttachment(made.Ticket, 1, scene.Now)
+                new KeptFile(x.Name, x.MediaType, x.Sha256, x.Size).ToAttachment(made.Ticket, 1, scene.Now, x.StaffOnly)
             )
         );
     }
@@ -196,7 +196,7 @@ public sealed class SplitOff(TicketWork work, TicketNumbers numbers, PolicyShelf
     private static string SubjectOf(SplitChoice choice, Entry entry, Words words, string old)
     {
         var own = entry.Number == 1 ? words.Subject ?? "" : "";
-        string[] names = [choice.Subject ?? "", own, words.Text, old];
+        string[] names = [choice.Subject ?? "", own, words.StaffOnly ? "" : words.Text, old];
         return names.Select(Excerpt.Of).First(x => x.Length > 0);
     }
 

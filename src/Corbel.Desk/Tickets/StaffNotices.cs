@@ -36,7 +36,9 @@ public sealed class StaffNotices(DeskAddress address, DeskKeys keys)
         var row = journal.Row!;
         var reporter = await db.People.Where(x => x.Id == row.ReporterId).Select(x => x.Name).SingleAsync(cancel);
         var (number, nl) = (row.Number, person.Language == "nl");
-        var text = said.Text.Length > Longest ? $"{said.Text[..Longest]} …" : said.Text;
+        // What came encrypted leaves the desk in no open mail.
+        var words = said.Mail?.Seal is { Opened: true } ? Sealed(nl) : said.Text;
+        var text = words.Length > Longest ? $"{words[..Longest]} …" : words;
         var draft = new MailDraft
         {
             Kind = MailKind.StaffNotice,
@@ -57,6 +59,11 @@ public sealed class StaffNotices(DeskAddress address, DeskKeys keys)
     /// <summary>The address by which this person answers this ticket.</summary>
     internal string AddressFor(long number, Guid person) =>
         ThreadToken.Address(address.Support, AgentToken.Sign(number, person, keys.Thread));
+
+    private static string Sealed(bool nl) =>
+        nl
+            ? "(De e-mail kwam versleuteld binnen: lees hem in de helpdesk.)"
+            : "(The mail came encrypted: read it at the desk.)";
 
     private string Foot(long number, bool nl) =>
         nl

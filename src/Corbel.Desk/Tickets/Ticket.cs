@@ -142,6 +142,9 @@ public sealed class Attachment
 
     /// <summary>Bytes.</summary>
     public long Size { get; init; }
+
+    /// <inheritdoc cref="Words.StaffOnly" />
+    public bool StaffOnly { get; init; }
 }
 
 /// <summary>One clock, kept for the sums of pages and reports.</summary>

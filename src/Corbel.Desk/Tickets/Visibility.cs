@@ -63,8 +63,10 @@ public static class Visibility
 
     public static IQueryable<Attachment> VisibleTo(this IQueryable<Attachment> files, DeskDb db, Actor actor)
     {
-        var entries = db.Journal.VisibleTo(db, actor);
-        return files.Where(x => entries.Any(e => e.TicketId == x.TicketId && e.Number == x.EntryNumber));
+        var (entries, staff) = (db.Journal.VisibleTo(db, actor), actor.IsStaff);
+        return files.Where(x =>
+            (staff || !x.StaffOnly) && entries.Any(e => e.TicketId == x.TicketId && e.Number == x.EntryNumber)
+        );
     }
 
     /// <summary>

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Corbel.Core.Access;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Intake;
+using Corbel.Desk.Intake.Seals;
 
 namespace Corbel.Desk.Tickets;
 
@@ -20,6 +22,21 @@ public sealed record Words(string? Subject, string Text, string? Html = null, IR
     /// <summary>Invitations that a mail brings; null where it brings none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Invitation>? Invitations { get; init; }
+
+    /// <summary>How the mail was signed or encrypted; null where it was neither.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Seal? Seal { get; init; }
+
+    /// <summary>
+    /// What the desk opened with its key is for staff alone: nothing shows that who sent it knew the text. See
+    /// <see cref="Seal.OpenedForSender" />.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool StaffOnly { get; init; }
+
+    /// <summary>The words as somebody reads them: what is for staff alone is left out for others.</summary>
+    public Words For(Actor reader) =>
+        StaffOnly && !reader.IsStaff ? new(Subject, "") { Seal = Seal, StaffOnly = true } : this;
 
     public Content ToContent(Guid id) =>
         new()

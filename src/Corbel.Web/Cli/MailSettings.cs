@@ -1,4 +1,5 @@
 using Corbel.Desk;
+using Corbel.Desk.Intake.Seals;
 
 namespace Corbel.Web.Cli;
 
@@ -6,7 +7,7 @@ namespace Corbel.Web.Cli;
 internal static class MailSettings
 {
     /// <exception cref="RefusedException">A setting is missing or wrong.</exception>
-    public static void Require(MailOptions mail)
+    public static void Require(MailOptions mail, string data)
     {
         foreach (var box in mail.Mailboxes)
         {
@@ -25,6 +26,14 @@ internal static class MailSettings
             throw new RefusedException($"mail.mailboxes names {twice.Key} twice. Each mailbox has a name of its own.");
         if (mail.Smtp.Host.Length > 0)
             RequireServer("mail.smtp:", mail.Smtp);
+        try
+        {
+            MailKeys.Load(mail.Keys, data);
+        }
+        catch (KeyFileException unreadable)
+        {
+            throw new RefusedException(unreadable.Message);
+        }
     }
 
     /// <summary>What the installer should know, or null.</summary>

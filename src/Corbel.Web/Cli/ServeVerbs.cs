@@ -23,7 +23,7 @@ internal static class ServeVerbs
                 var address = parsed.GetValue(urls)!;
                 var options = Settings.Read(parsed.GetValue(config)!, parsed.GetValue(data)!, address);
                 DeskHost.RequireDesk(options);
-                MailSettings.Require(options.Mail);
+                MailSettings.Require(options.Mail, options.Data);
                 await using var app = DeskHost.Build(options, address);
                 var database = app.Services.GetRequiredService<Database>();
                 await DeskHost.RequireMigrated(options, database);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Corbel.Desk.Intake;
+using Corbel.Desk.Intake.Seals;
 using Corbel.Desk.Tickets;
 using Microsoft.Extensions.Localization;
 
@@ -21,6 +22,12 @@ public sealed class MessageShown
     public IReadOnlyList<(EnclosedMail Mail, MessageShown Shown)> Enclosed { get; private init; } = [];
     public IReadOnlyList<Invitation> Invitations { get; private init; } = [];
 
+    /// <summary>How the mail was signed or encrypted; null where it was neither.</summary>
+    public Seal? Seal { get; private init; }
+
+    /// <summary>What was opened is for staff alone; null where it is for all who see the message.</summary>
+    public string? StaffOnly { get; private init; }
+
     /// <summary>Files that are seen in the message need no line of their own.</summary>
     public bool Shows(Attachment file) =>
         (ShowsHtml && Html!.Pictures.Contains(file.Id)) || Enclosed.Any(x => x.Shown.Shows(file));
@@ -35,7 +42,7 @@ public sealed class MessageShown
             .Where(x => x.MediaType.StartsWith("image/", StringComparison.Ordinal))
             .DistinctBy(x => x.Sha256)
             .ToImmutableDictionary(x => x.Sha256, x => x.Id);
-        return Of(words.Text, words.Html, words.Enclosed, words.Invitations, bothForms, pictures, t);
+        return Of(words.Text, words.Html, words.Enclosed, words.Invitations, bothForms, pictures, t, words);
     }
 
     private static MessageShown Of(
@@ -45,12 +52,15 @@ public sealed class MessageShown
         IReadOnlyList<Invitation>? invitations,
         bool bothForms,
         IReadOnlyDictionary<string, Guid> pictures,
-        IStringLocalizer<Texts> t
+        IStringLocalizer<Texts> t,
+        Words? mail = null
     ) =>
         new(text, string.IsNullOrWhiteSpace(html) ? null : MessageHtml.Of(html, pictures, t))
         {
             BothForms = bothForms,
             Enclosed = [.. (enclosed ?? []).Select(x => (x, Of(x.Text, x.Html, x.Enclosed, null, false, pictures, t)))],
             Invitations = invitations ?? [],
+            Seal = mail?.Seal,
+            StaffOnly = mail is { StaffOnly: true } ? SealWords.StaffOnly(bothForms, t) : null,
         };
 }

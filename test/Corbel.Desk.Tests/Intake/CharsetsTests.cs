@@ -6,8 +6,6 @@ namespace Corbel.Desk.Tests.Intake;
 /// <summary>Bytes as text, whatever their label says.</summary>
 public sealed class CharsetsTests
 {
-    static CharsetsTests() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-
     [Theory]
     // What programs label wrongly every day.
     [InlineData("utf-8", "us-ascii", "Zürich € 5")]

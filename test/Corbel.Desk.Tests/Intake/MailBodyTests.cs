@@ -12,7 +12,6 @@ public sealed class MailBodyTests
     [Fact]
     public void Charsets_are_decoded_in_the_text()
     {
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         const string Type = "Subject: x\nContent-Type: text/plain; charset=";
 
         Read(Type + "iso-8859-1", "caf\u00e9", Encoding.Latin1).Text.ShouldBe("caf\u00e9");

@@ -41,7 +41,7 @@ public sealed class MailSettingsTests
     [Theory, MemberData(nameof(Wrong))]
     public void A_wrong_mailbox_is_named_and_its_password_is_not(Action<MailboxOptions> change, string said)
     {
-        var refused = Should.Throw<RefusedException>(() => MailSettings.Require(With(Box(change))));
+        var refused = Should.Throw<RefusedException>(() => MailSettings.Require(With(Box(change)), "/nowhere"));
 
         refused.Message.ShouldContain(said);
         refused.Message.ShouldNotContain("hush");
@@ -51,14 +51,16 @@ public sealed class MailSettingsTests
     public void Two_of_one_name_and_a_wrong_relay_are_refused_and_what_is_right_passes()
     {
         Should
-            .Throw<RefusedException>(() => MailSettings.Require(With(Box(), Box())))
+            .Throw<RefusedException>(() => MailSettings.Require(With(Box(), Box()), "/nowhere"))
             .Message.ShouldContain("support twice");
         var relay = With(Box());
         (relay.Smtp.Host, relay.Smtp.Security) = ("smtp.example", "maybe");
-        Should.Throw<RefusedException>(() => MailSettings.Require(relay)).Message.ShouldContain("mail.smtp: security");
+        Should
+            .Throw<RefusedException>(() => MailSettings.Require(relay, "/nowhere"))
+            .Message.ShouldContain("mail.smtp: security");
         relay.Smtp.Security = "starttls";
 
-        MailSettings.Require(relay);
+        MailSettings.Require(relay, "/nowhere");
     }
 
     [Fact]

@@ -1135,6 +1135,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("size");
 
+                    b.Property<bool>("StaffOnly")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("staff_only");
+
                     b.Property<Guid>("TicketId")
                         .HasColumnType("TEXT")
                         .HasColumnName("ticket_id");
