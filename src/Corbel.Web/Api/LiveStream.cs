@@ -1,18 +1,22 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Corbel.Desk.Chats;
 using Corbel.Desk.Live;
 
 namespace Corbel.Web.Api;
 
 /// <summary>
 /// Server-sent events for open pages: <c>ticket</c> with the number, <c>queue</c> for the lists, <c>call</c> for the
-/// telephone. Only what this person may
+/// telephone, <c>chat</c> and <c>typing</c> with the chat's id. Only what this person may
 /// see is told.
 /// </summary>
 internal static class LiveStream
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(20);
+
+    /// <summary>Milliseconds between two signs that an agent is there.</summary>
+    private static readonly long Beat = (long)ChatPresence.Beat.TotalMilliseconds / 2;
 
     /// <summary>Keeps the line open through servers that close silent ones.</summary>
     private static readonly Change Heartbeat = new(
@@ -20,31 +24,54 @@ internal static class LiveStream
         new(Guid.Empty, Guid.Parse("ffffffff-ffff-ffff-ffff-ffffffffffff"))
     );
 
-    public static IResult Open(HttpContext http, LiveFeed feed, IHostApplicationLifetime lifetime)
+    public static IResult Open(
+        HttpContext http,
+        LiveFeed feed,
+        ChatPresence presence,
+        IHostApplicationLifetime lifetime
+    )
     {
         // Ends with the server, not only with the page: else a stop would wait for every open page.
         var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         http.Response.RegisterForDispose(stop);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(Events(http, feed, stop.Token));
+        return TypedResults.ServerSentEvents(Events(http, feed, presence, stop.Token));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> Events(
         HttpContext http,
         LiveFeed feed,
+        ChatPresence presence,
         [EnumeratorCancellation] CancellationToken cancel
     )
     {
         var actor = http.Actor();
         using var listener = feed.Listen();
         yield return new SseItem<string>("", "hello");
-        while (await Next(listener, cancel) is { } change)
+        var seen = Environment.TickCount64 - Beat;
+        while (true)
         {
+            // Who has the desk open is there; who takes no chats is not asked about.
+            if (actor.IsStaff && Environment.TickCount64 - seen >= Beat)
+            {
+                await presence.AgentSeen(actor.Person, cancel);
+                seen = Environment.TickCount64;
+            }
+            if (await Next(listener, cancel) is not { } change)
+                yield break;
             if (change == Heartbeat)
                 yield return new SseItem<string>("", "heartbeat");
             if (change == Heartbeat || !change.VisibleTo(actor))
                 continue;
+            if (change.Chat is { } chat)
+            {
+                if (chat.Kind == ChatSignalKind.Changed)
+                    yield return new SseItem<string>(chat.Id.ToString(), "chat");
+                else if (!chat.ByDesk)
+                    yield return new SseItem<string>(chat.Id.ToString(), "typing");
+                continue;
+            }
             if (change.IsCalls)
             {
                 yield return new SseItem<string>("", "call");

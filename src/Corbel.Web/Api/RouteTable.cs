@@ -83,6 +83,8 @@ internal static class RouteTable
         ["console/mail"] = Permission.Staff,
         ["console/new"] = Permission.Staff,
         ["console/calls"] = Permission.Staff,
+        ["console/chats"] = Permission.Staff,
+        ["console/macros"] = Permission.Staff,
         ["console/figures"] = Permission.Staff,
         ["console/records"] = Permission.Staff,
         ["console/records/new"] = Permission.Staff,

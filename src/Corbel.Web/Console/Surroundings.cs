@@ -39,6 +39,7 @@ internal sealed class Surroundings(
     private async Task<ConsoleFrame> Frame(HttpContext http, string? current)
     {
         var actor = http.Actor();
+        var desk = actor.IsStaff ? await ChatDesk.Read(db, actor, reader.Now, http.RequestAborted) : null;
         var counts = await QueueCounts.Read(db, actor, reader.Now, http.RequestAborted);
         var policy = await policies.On(db, actor.OwnDesk, actor.Organisation, reader.Now, http.RequestAborted);
         var name = http.User.Identity?.Name ?? "";
@@ -54,7 +55,7 @@ internal sealed class Surroundings(
                 Link("circle-pause", t["Waiting"], QueueView.Waiting, counts.Waiting, "g w"),
                 Link("check", t["Resolved"], QueueView.Resolved, null, "g r"),
             ],
-            [.. Rooms(actor, counts, current), new("settings", t["My settings"], "/account")],
+            [.. Rooms(actor, counts, desk, current), new("settings", t["My settings"], "/account")],
             name,
             Monogram.Of(name),
             RoleWords.Of(actor.Role, t),
@@ -63,15 +64,24 @@ internal sealed class Surroundings(
         )
         {
             Calls = actor.IsStaff ? await calls.Read(actor, http.RequestAborted) : null,
+            Chats = desk is { TakesChats: true } ? desk.Waiting.Count : null,
         };
     }
 
     /// <summary>Staff of the provider have the held mail and the customers; a customer's own desk has the provider.</summary>
-    private IEnumerable<ViewLink> Rooms(Actor actor, QueueCounts counts, string? current) =>
+    private IEnumerable<ViewLink> Rooms(Actor actor, QueueCounts counts, ChatDesk? chats, string? current) =>
         actor.IsStaff
             ?
             [
                 new("square-pen", t["Log an issue"], "/console/new", null, "c", current == "new"),
+                new(
+                    "message-square",
+                    t["Chats"],
+                    "/console/chats",
+                    chats?.Concerning,
+                    "g y",
+                    current is "chats" or "macros"
+                ),
                 new("phone", t["Calls"], "/console/calls", null, "g t", current == "calls"),
                 new("mail-question-mark", t["Held mail"], "/console/held", counts.Held, "g h", current == "held"),
                 new("mail", t["Mail"], "/console/mail", counts.MailTrouble, "g l", current == "mail"),

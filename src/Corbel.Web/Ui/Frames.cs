@@ -34,6 +34,9 @@ public sealed record ConsoleFrame(
 {
     /// <summary>Calls that concern the reader now; null for who has no telephone here.</summary>
     public IReadOnlyList<Console.CallCard>? Calls { get; init; }
+
+    /// <summary>How many chats wait for somebody; null for who takes none.</summary>
+    public int? Chats { get; init; }
 }
 
 /// <summary>What stands around every page of the portal. Person is null for a reader who has not signed in.</summary>

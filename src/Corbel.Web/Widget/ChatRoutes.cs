@@ -79,7 +79,8 @@ internal static class ChatRoutes
             return ChatProblem.Of(refusal, visitor.Language);
         await using var db = database.Read();
         var line = await db
-            .Custodies.Where(x => x.Id == taken.Value!.Custody)
+            .Custodies.VisibleTo(db, visitor.Actor)
+            .Where(x => x.Id == taken.Value!.Custody)
             .Select(x => x.EntryNumber)
             .SingleAsync(cancel);
         return Results.Json(new { line, ticket = taken.Value!.Ticket });

@@ -1,6 +1,8 @@
 import htmx from "htmx.org";
 import "@github/relative-time-element";
 import { forbidEvaluation } from "./evaluation";
+import { holdChats } from "./chats";
+import { offerMacros } from "./macros";
 import { weighFiles } from "./files";
 import { markCurrent } from "./current";
 import { keepDrafts } from "./drafts";
@@ -18,4 +20,6 @@ markCurrent();
 keepDrafts();
 installHotkeys();
 weighFiles();
+offerMacros();
+holdChats();
 chooseNewest();

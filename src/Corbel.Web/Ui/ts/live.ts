@@ -1,4 +1,4 @@
-const names = ["ticket", "queue", "call"] as const;
+const names = ["ticket", "queue", "call", "chat", "typing"] as const;
 type Change = { name: (typeof names)[number]; data: string };
 
 /**
@@ -29,7 +29,7 @@ function connect(address: string, tell: (change: Change) => void): void {
   const source = new EventSource(address);
   // What happened while the line was down, or before it was first up, is unknown: everything that is live looks again.
   source.onopen = () => {
-    for (const name of names) tell({ name, data: "" });
+    for (const name of names) if (name !== "typing") tell({ name, data: "" });
   };
   for (const name of names) {
     source.addEventListener(name, (event: MessageEvent<string>) => tell({ name, data: event.data }));
