@@ -98,10 +98,17 @@ public sealed class ChatPresence(GroupWriter writer, LiveFeed live, IClock clock
     internal static readonly ChatSignal AllDoors = new(Guid.Empty, ChatSignalKind.Changed, ByDesk: true);
 
     /// <summary>Whether the person whose chat stands on a ticket is there to read an answer.</summary>
-    internal static Task<bool> IsThere(DeskDb db, Guid ticket, Instant now, CancellationToken cancel)
+    public static Task<bool> IsThere(DeskDb db, Guid ticket, Instant now, CancellationToken cancel)
     {
         var since = now - Chat.There;
         return db.Chats.AnyAsync(x => x.TicketId == ticket && x.EndedAt == null && x.SeenAt >= since, cancel);
+    }
+
+    /// <summary>Whether this agent takes chats and is there: a line needs no mail to be seen.</summary>
+    internal static Task<bool> IsAgentThere(DeskDb db, Guid person, Instant now, CancellationToken cancel)
+    {
+        var since = now - Chat.There;
+        return db.ChatAgents.AnyAsync(x => x.PersonId == person && x.TakesChats && x.SeenAt >= since, cancel);
     }
 
     /// <summary>Whether an agent takes chats and is there.</summary>

@@ -1,6 +1,7 @@
 using Corbel.Core.Intake;
 using Corbel.Core.Policy;
 using Corbel.Core.Tickets;
+using Corbel.Desk.Chats;
 using Corbel.Desk.Data;
 using Corbel.Desk.Intake;
 using Corbel.Desk.Outbox;
@@ -32,6 +33,8 @@ public sealed class StaffNotices(DeskAddress address, DeskKeys keys)
             .People.AsNoTracking()
             .SingleOrDefaultAsync(x => x.Id == assignee && x.MailNotices && x.DeactivatedAt == null, cancel);
         if (person is null)
+            return;
+        if (said.Channel == Channel.Chat && await ChatPresence.IsAgentThere(db, assignee, now, cancel))
             return;
         var row = journal.Row!;
         var reporter = await db.People.Where(x => x.Id == row.ReporterId).Select(x => x.Name).SingleAsync(cancel);

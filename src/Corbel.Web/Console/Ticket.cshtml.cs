@@ -209,7 +209,7 @@ public sealed class TicketModel(
         var (desk, organisation) = (view.Ticket.DeskId, view.Ticket.OrganisationId);
         var provider = await policies.For(db, desk ?? organisation, reader.Now, cancel);
         var other = await handedOver.With(db, actor, view.Ticket, cancel);
-        Sheet = await TicketSheet.Read(db, actor, view, provider.Policy, other, cancel);
+        Sheet = await TicketSheet.Read(db, actor, view, provider.Policy, other, reader.Now, cancel);
         var queue = QueueViews.Of(From) ?? QueueView.Open;
         ViewData["View"] = queue.Key();
         if (!Fragment.IsAsked(HttpContext))

@@ -3,6 +3,7 @@ using Corbel.Core.Access;
 using Corbel.Core.Policy;
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
+using Corbel.Desk.Chats;
 using Corbel.Desk.Data;
 using Corbel.Desk.People;
 using Corbel.Desk.Telephone;
@@ -38,6 +39,12 @@ internal sealed record TicketSheet(
         Ticket is { ContactAt: null, Status: TicketStatus.Open }
             ? Calls.FirstOrDefault(x => x is { IsMissed: true, From: not null })?.From
             : null;
+
+    /// <summary>The reporter is in the chat: an answer goes there.</summary>
+    public bool InChat { get; init; }
+
+    /// <summary>Texts that are filled in for this customer, by name.</summary>
+    public ImmutableArray<(string Name, string Text)> Macros { get; init; } = [];
 
     public Ticket Ticket => View.Ticket;
     public CompiledPolicy Policy => View.Policy.Policy;
@@ -128,6 +135,7 @@ internal sealed record TicketSheet(
         TicketView view,
         CompiledPolicy provider,
         TicketView? withProvider,
+        Instant now,
         CancellationToken cancel
     )
     {
@@ -153,6 +161,22 @@ internal sealed record TicketSheet(
                 .Where(x => x.TicketId == id)
                 .OrderByDescending(x => x.StartedAt)
                 .ToListAsync(cancel),
+            InChat = view.Ticket.Channel == Channel.Chat && await ChatPresence.IsThere(db, id, now, cancel),
+            Macros = me.IsStaff ? await Filled(db, me, view.Ticket, cancel) : [],
         };
+    }
+
+    private static async Task<ImmutableArray<(string Name, string Text)>> Filled(
+        DeskDb db,
+        Actor me,
+        Ticket ticket,
+        CancellationToken cancel
+    )
+    {
+        var macros = await db.Macros.OrderBy(x => x.Name).ToListAsync(cancel);
+        if (macros.Count == 0)
+            return [];
+        var agent = await db.People.Where(x => x.Id == me.Person).Select(x => x.Name).SingleAsync(cancel);
+        return ChatDesk.Filled(macros, ticket, agent);
     }
 }

@@ -36,6 +36,7 @@ internal static class ChatStream
 
     private sealed class Reading(Visitor visitor, string authorization, ReadChat chats, ChatPresence presence)
     {
+        private long seen = long.MinValue / 2;
         private readonly string pass = authorization[(authorization.IndexOf(' ', StringComparison.Ordinal) + 1)..];
 
         public async IAsyncEnumerable<SseItem<string>> Events(
@@ -47,18 +48,8 @@ internal static class ChatStream
             // Listens before it looks: nothing falls between the two.
             using var listener = feed.Listen();
             var (last, shown, read) = (after, "", 0);
-            var seen = DateTime.MinValue;
-            while (!cancel.IsCancellationRequested)
+            while (await Look(last, cancel) is { } state)
             {
-                // Who stands for a pass that was taken away, or left, hears no more.
-                if (DateTime.UtcNow - seen >= Beat / 2)
-                {
-                    if (await chats.Visitor(pass, cancel) is null)
-                        yield break;
-                    await presence.Seen(visitor.Chat.Id, cancel);
-                    seen = DateTime.UtcNow;
-                }
-                var state = await chats.Run(visitor, last, cancel);
                 var text = ChatJson.Text(ChatJson.State(state));
                 if (text != shown)
                     yield return new SseItem<string>(shown = text, "state");
@@ -81,6 +72,26 @@ internal static class ChatStream
                     if (typing.Length == 0)
                         break;
                 }
+            }
+        }
+
+        /// <summary>How the chat stands; null where the pass holds no more, or nobody listens.</summary>
+        private async Task<ChatState?> Look(int last, CancellationToken cancel)
+        {
+            try
+            {
+                if (Environment.TickCount64 - seen < Beat.TotalMilliseconds / 2)
+                    return await chats.Run(visitor, last, cancel);
+                // Who stands for a pass that was taken away, or left, hears no more.
+                if (await chats.Visitor(pass, cancel) is null)
+                    return null;
+                await presence.Seen(visitor.Chat.Id, cancel);
+                seen = Environment.TickCount64;
+                return await chats.Run(visitor, last, cancel);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                return null;
             }
         }
 

@@ -74,7 +74,7 @@ public sealed partial class QueueTests
         Count()
             .Matches(await client.GetStringAsync("/console"))
             .Select(x => x.Groups["count"].Value)
-            .ShouldBe(["2", "1", "1", "1", "0", "0", "0"]);
+            .ShouldBe(["2", "1", "1", "1", "0", "0", "0", "0"]);
         (await client.GetAsync("/console/nowhere")).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
     }
 
