@@ -41,6 +41,7 @@ public static class FactStates
         ReadingIds.Reopened,
         ReadingIds.ClockChange,
         ReadingIds.WhoMayLog,
+        "channel-chat",
     ];
 
     private static readonly ImmutableHashSet<string> Recorded =
@@ -51,7 +52,6 @@ public static class FactStates
         "telephone-support",
         "reports",
         "releases",
-        "channel-chat",
         "channel-telephone",
         "marking",
         ReadingIds.PlannedMaintenance,

@@ -1,4 +1,5 @@
 using Corbel.Core.Tickets;
+using Corbel.Desk.Chats;
 using Corbel.Desk.Data;
 using Corbel.Desk.Intake;
 using Corbel.Desk.Outbox;
@@ -50,8 +51,27 @@ internal sealed class DemoHistory(IServiceProvider services, DemoClock clock, De
         await new DemoTiers(services, clock, cast).Play(now);
         await new DemoCalls(services, clock, cast).Play(now);
         await Hold(now - Duration.FromHours(2));
+        await Macros();
         await records.Write(now);
         clock.Now = now;
+    }
+
+    /// <summary>What the agents of the demo write again and again.</summary>
+    private async Task Macros()
+    {
+        var (macros, agent) = (services.GetRequiredService<Macros>(), cast[DemoCast.Agent].ToActor());
+        await macros.Write(
+            agent,
+            "greeting",
+            "Hello {customer}, {agent} here. I am looking into it; your ticket is {ticket}.",
+            "Dag {customer}, met {agent}. Ik kijk ernaar; uw melding is {ticket}."
+        );
+        await macros.Write(
+            agent,
+            "steps",
+            "Could you tell me what you did, what you saw, and what you expected to see?",
+            "Kunt u vertellen wat u deed, wat u zag en wat u had verwacht?"
+        );
     }
 
     /// <summary>One in sixteen is late, one in sixteen comes back.</summary>
