@@ -39,7 +39,7 @@ export class Outbox {
     if (files.length > 0) this.files.set(client, files);
     const names = files.map((file) => file.name);
     this.lines.push({ client, text, files: names, at: new Date().toISOString(), tries: 0, refused: null });
-    this.run();
+    this.parts.changed();
   }
 
   retry(client: string): void {
@@ -48,7 +48,7 @@ export class Outbox {
     // With its files gone it is sent as the text alone.
     line.files = (this.files.get(client) ?? []).map((file) => file.name);
     line.refused = null;
-    this.run();
+    this.parts.changed();
   }
 
   /** It is taken, or given up. */
@@ -70,7 +70,6 @@ export class Outbox {
   }
 
   run(): void {
-    this.parts.changed();
     if (!this.running) void this.loop();
   }
 
