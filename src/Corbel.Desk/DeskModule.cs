@@ -1,4 +1,5 @@
 using Corbel.Desk.Backups;
+using Corbel.Desk.Chats;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Holidays;
@@ -111,6 +112,7 @@ public static class DeskModule
         services.AddSingleton<JobLease>();
         services.AddHolidays(options);
         services.AddTelephone();
+        services.AddChats();
         services.AddSingleton<JobRunner>();
         services.AddScoped(x => x.GetRequiredService<Database>().Read());
         return services;

@@ -1,3 +1,4 @@
+using Corbel.Desk.Chats;
 using Corbel.Desk.Holidays;
 using Corbel.Desk.Intake;
 using Corbel.Desk.Intake.Mailboxes;
@@ -25,6 +26,13 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     public DbSet<OrganisationNumber> OrganisationNumbers => Set<OrganisationNumber>();
     public DbSet<Pbx> Pbxes => Set<Pbx>();
     public DbSet<Call> Calls => Set<Call>();
+    public DbSet<Chat> Chats => Set<Chat>();
+    public DbSet<ChatPass> ChatPasses => Set<ChatPass>();
+    public DbSet<UsedToken> UsedTokens => Set<UsedToken>();
+    public DbSet<ChatAgent> ChatAgents => Set<ChatAgent>();
+    public DbSet<HostKey> HostKeys => Set<HostKey>();
+    public DbSet<HostOrigin> HostOrigins => Set<HostOrigin>();
+    public DbSet<Macro> Macros => Set<Macro>();
     public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
     public DbSet<Ticket> Tickets => Set<Ticket>();
     public DbSet<JournalRow> Journal => Set<JournalRow>();

@@ -46,7 +46,13 @@ public sealed record ArrivedForm(
 
     /// <summary>The call that a telephone system told of; null where there was none.</summary>
     public CameByCall? Call { get; init; }
+
+    /// <summary>Who nobody vouches for says to be; null where the person is known.</summary>
+    public Guest? Guest { get; init; }
 }
+
+/// <summary>What a guest of the chat says of themselves.</summary>
+public sealed record Guest(string Name, string Email);
 
 /// <summary>The call behind a message.</summary>
 /// <param name="Id">The call.</param>

@@ -15,6 +15,15 @@ public static class FormCheck
     /// <summary>Bytes of one file.</summary>
     public const int LargestFile = ParsedMail.LargestFile;
 
+    /// <summary>Files that go with one line of a chat.</summary>
+    public const int MostFilesOfLine = 5;
+
+    /// <summary>Characters of a guest's name.</summary>
+    private const int LongestName = 100;
+
+    /// <summary>Characters of a mail address (RFC 5321).</summary>
+    private const int LongestAddress = 254;
+
     /// <summary>The first thing wrong with the form, or null.</summary>
     public static Refusal? Refuse(ArrivedForm form)
     {
@@ -43,6 +52,49 @@ public static class FormCheck
                 "The text is empty. Describe what you see and what you expected.",
                 "De tekst is leeg. Beschrijf wat u ziet en wat u had verwacht."
             );
+        return RefuseSize(form);
+    }
+
+    /// <summary>The first thing wrong with a line of a chat, or null: it has no subject, and may be a file alone.</summary>
+    public static Refusal? RefuseLine(ArrivedForm form)
+    {
+        if (string.IsNullOrWhiteSpace(form.Text) && form.Files.Count == 0)
+            return Refusals.EmptyText;
+        return form.Files.Count > MostFilesOfLine
+            ? Refusal.Of(
+                "too-many-files",
+                $"At most {MostFilesOfLine} files go with one line.",
+                $"Bij één regel passen hoogstens {MostFilesOfLine} bestanden."
+            )
+            : RefuseSize(form);
+    }
+
+    /// <summary>What is wrong with what a guest says of themselves, or null.</summary>
+    public static Refusal? RefuseGuest(Guest guest)
+    {
+        if (string.IsNullOrWhiteSpace(guest.Name) || guest.Name.Length > LongestName)
+            return Refusal.Of(
+                "name-missing",
+                $"Say your name, in at most {LongestName} characters.",
+                $"Vul uw naam in, in hoogstens {LongestName} tekens."
+            );
+        return IsAddress(guest.Email)
+            ? null
+            : Refusal.Of(
+                "email-wrong",
+                "This is no mail address: it looks like name@example.com.",
+                "Dit is geen e-mailadres: het ziet eruit als naam@voorbeeld.nl."
+            );
+    }
+
+    private static bool IsAddress(string text) =>
+        text.Length <= LongestAddress
+        && MimeKit.MailboxAddress.TryParse(text, out var address)
+        && address.Address == text
+        && address.Domain.Contains('.', StringComparison.Ordinal);
+
+    private static Refusal? RefuseSize(ArrivedForm form)
+    {
         if (form.Text.Length > LongestText)
             return Refusal.Of(
                 "text-too-long",

@@ -33,6 +33,9 @@ internal sealed record Message
     /// <summary>What a telephone system mailed of a call; null where it is no voicemail.</summary>
     public Voicemail? Voicemail { get; init; }
 
+    /// <summary>The chat that it is a line of; null where it is none.</summary>
+    public Guid? Chat { get; init; }
+
     /// <inheritdoc cref="Words.StaffOnly" />
     public bool StaffOnly { get; init; }
 
@@ -42,7 +45,8 @@ internal sealed record Message
     public bool IsCall => Voicemail is not null || Form is { Call: not null };
 
     /// <summary>The address or the number that it came from; null where it bears none.</summary>
-    private string? Sender => Voicemail is { } voice ? voice.Number : Mail?.From ?? Form?.Call?.Number;
+    private string? Sender =>
+        Voicemail is { } voice ? voice.Number : Mail?.From ?? Form?.Call?.Number ?? Form?.Guest?.Email;
 
     public string Text => Mail?.Text ?? Form?.Text ?? "";
 
@@ -92,7 +96,8 @@ internal sealed record Message
                 files,
                 form.OwnDesk,
                 form.Told,
-                form.Call
+                form.Call,
+                form.Guest
             ),
             JsonSerializerOptions.Web
         );
@@ -107,6 +112,7 @@ internal sealed record Message
                 OwnDesk = form.OwnDesk,
                 Told = form.Told,
                 Call = form.Call,
+                Guest = form.Guest,
             },
             form.Files
         );
@@ -122,7 +128,8 @@ internal sealed record Message
         IReadOnlyList<KeptFile> Files,
         bool OwnDesk = false,
         Told? Told = null,
-        CameByCall? Call = null
+        CameByCall? Call = null,
+        Guest? Guest = null
     );
 }
 

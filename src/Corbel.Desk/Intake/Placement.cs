@@ -3,6 +3,7 @@ using Corbel.Core.Intake;
 using Corbel.Core.Policy;
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
+using Corbel.Desk.Chats;
 using Corbel.Desk.Data;
 using Corbel.Desk.Live;
 using Corbel.Desk.Outbox;
@@ -41,8 +42,8 @@ public sealed partial class Placement(
     /// </summary>
     internal async Task<Opening?> Open(Message message, CancellationToken cancel)
     {
-        // The call behind it is written on, too.
-        if (message.Form is { Call: not null } || message.Voicemail is not null)
+        // The call or the chat behind it is written on, too.
+        if (message.Form is { Call: not null } || message.Voicemail is not null || message.Chat is not null)
             return null;
         await using var db = database.Read();
         if (
@@ -87,7 +88,7 @@ public sealed partial class Placement(
         var (before, own) = await Before(db, message, cancel);
         if (before is not null)
             return (before, null);
-        message = own;
+        message = await ChatPlaces.Find(db, own, cancel);
         var sender = await SenderOf(db, message, cancel);
         await Reaches(db, message, sender, cancel);
         var thread = await ThreadOf(db, message, sender, cancel);
@@ -122,6 +123,7 @@ public sealed partial class Placement(
             var route => throw new InvalidOperationException($"no such route: {route}"),
         };
         await PlacedCalls.Note(db, message, cancel);
+        await ChatPlaces.Note(db, message, cancel);
         return placed;
     }
 

@@ -19,7 +19,26 @@ public sealed record Change(long? Ticket, TicketFacts Facts)
 
     public bool IsCalls { get; init; }
 
-    public bool VisibleTo(Actor actor) => Ticket is null ? May.SeeHeld(actor) : May.See(actor, Facts);
+    /// <summary>Something of a chat that lies in no journal, such as that somebody types.</summary>
+    public ChatSignal? Chat { get; init; }
+
+    public bool VisibleTo(Actor actor) => Ticket is null && Chat is null ? May.SeeHeld(actor) : May.See(actor, Facts);
+}
+
+/// <summary>What happens in a chat besides its lines. It is told and forgotten.</summary>
+/// <param name="Id">The chat.</param>
+/// <param name="Kind">What happens.</param>
+/// <param name="ByDesk">Somebody of the desk does it; else the visitor.</param>
+/// <param name="Name">Who types, or null.</param>
+public sealed record ChatSignal(Guid Id, ChatSignalKind Kind, bool ByDesk, string? Name = null);
+
+/// <summary>What happens in a chat besides its lines.</summary>
+public enum ChatSignalKind
+{
+    Typing,
+
+    /// <summary>Somebody came, went, read on, took the chat or ended it: ask again how it stands.</summary>
+    Changed,
 }
 
 /// <summary>
@@ -52,6 +71,20 @@ public sealed class LiveFeed(Database database) : BackgroundService
     /// <summary>The same for a write without a context.</summary>
     internal (string Channel, string Text)? NoticeOf(Change change) =>
         database.IsPostgres ? (Name, JsonSerializer.Serialize(change)) : null;
+
+    /// <summary>Tells of something that is written nowhere, or was written apart.</summary>
+    public async Task Signal(Change change, CancellationToken cancel = default)
+    {
+        if (!database.IsPostgres)
+        {
+            Spread(change);
+            return;
+        }
+        await using var tell = database.Source.CreateCommand("SELECT pg_notify($1, $2)");
+        tell.Parameters.Add(new NpgsqlParameter { Value = Name });
+        tell.Parameters.Add(new NpgsqlParameter { Value = JsonSerializer.Serialize(change) });
+        await tell.ExecuteNonQueryAsync(cancel);
+    }
 
     /// <summary>After the commit: in process where there is one node.</summary>
     internal void Committed(Change change)

@@ -26,6 +26,9 @@ public enum MailKind
 
     /// <summary>A version of the policy was posted, objected to, or an objection answered.</summary>
     PolicyNotice,
+
+    /// <summary>To a customer who asked for it: what was said in a chat.</summary>
+    Transcript,
 }
 
 /// <summary>How far a mail has come.</summary>

@@ -31,15 +31,19 @@ public sealed class HostSecret
 /// <summary>The host applications that may tell of uses. A host can have several secrets, so that one can be changed.</summary>
 public sealed partial class Hosts(GroupWriter writer, IClock clock)
 {
+    internal static readonly Refusal WrongName = Refusal.Of(
+        "host-name",
+        "A host’s name has small letters, digits and hyphens, such as isms-online.",
+        "De naam van een host heeft kleine letters, cijfers en koppeltekens, zoals isms-online."
+    );
+
+    internal static bool IsName(string text) => Name().IsMatch(text);
+
     /// <summary>Makes a secret for a host, which is new or gets one more.</summary>
     public async Task<Outcome<HostSecret>> Add(string name, CancellationToken cancel = default)
     {
-        if (!Name().IsMatch(name))
-            return Refusal.Of(
-                "host-name",
-                "A host’s name has small letters, digits and hyphens, such as isms-online.",
-                "De naam van een host heeft kleine letters, cijfers en koppeltekens, zoals isms-online."
-            );
+        if (!IsName(name))
+            return WrongName;
         var secret = new HostSecret
         {
             Id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)),

@@ -1,6 +1,7 @@
 using Corbel.Core;
 using Corbel.Core.Access;
 using Corbel.Core.Tickets;
+using Corbel.Desk.Chats;
 using Corbel.Desk.Files;
 using Corbel.Desk.Intake;
 using Corbel.Desk.Policies;
@@ -14,8 +15,9 @@ namespace Corbel.Desk.Tickets;
 public sealed record ReplyMarks(bool Resolve = false, bool Asks = false, bool Report = false);
 
 /// <summary>
-/// A person of the desk answers the customer. On a portal ticket the reply becomes a contact at its commit, and a copy goes by
-/// mail; on every other one it goes by mail, and becomes a contact when the relay takes that (reading "contact").
+/// A person of the desk answers the customer. While the person is in the chat the reply is a line there, and a contact at its
+/// commit. Else, on a portal ticket, it becomes a contact at its commit, and a copy goes by mail; on every other one it goes by
+/// mail, and becomes a contact when the relay takes that (reading "contact").
 /// </summary>
 public sealed class Reply(TicketWork work, FileStore store, ReplyMail mail, PolicyShelf policies)
 {
@@ -83,10 +85,13 @@ public sealed class Reply(TicketWork work, FileStore store, ReplyMail mail, Poli
         CancellationToken cancel
     )
     {
-        var number = Append(scene, text, marks, kept);
-        await mail.Send(scene, number, text, files, cancel);
-        if (scene.State.Channel == Channel.Portal)
-            await Elsewhere.Contact(scene, policies, new Contact(Channel.Portal, number), cancel);
+        var inChat = await ChatPresence.IsThere(scene.Db, scene.State.Ticket, scene.Now, cancel);
+        var way = inChat ? Channel.Chat : Way(scene.State.Channel);
+        var number = Append(scene, way, text, marks, kept);
+        if (!inChat)
+            await mail.Send(scene, number, text, files, cancel);
+        if (way != Channel.Mail)
+            await Elsewhere.Contact(scene, policies, new Contact(way, number), cancel);
         if (marks.Asks)
             scene.Append(new Wait(number));
         if (marks.Resolve)
@@ -94,15 +99,21 @@ public sealed class Reply(TicketWork work, FileStore store, ReplyMail mail, Poli
         return number;
     }
 
-    /// <summary>The way that an answer goes: a call or a chat that staff wrote down is answered by mail.</summary>
+    /// <summary>The way that an answer goes where nobody waits in the chat: a call, or a chat that was left, is answered by mail.</summary>
     internal static Channel Way(Channel came) => came == Channel.Portal ? Channel.Portal : Channel.Mail;
 
-    private static int Append(TicketScene scene, string text, ReplyMarks marks, IReadOnlyList<KeptFile> kept)
+    private static int Append(
+        TicketScene scene,
+        Channel way,
+        string text,
+        ReplyMarks marks,
+        IReadOnlyList<KeptFile> kept
+    )
     {
         var number = scene.State.LastEntry + 1;
         var words = new Words(null, text.Trim(), null, kept.Count == 0 ? null : [.. kept.Select(x => x.Sha256)]);
         return scene.Append(
-            new StaffReply(Way(scene.State.Channel)) { Report = marks.Report },
+            new StaffReply(way) { Report = marks.Report },
             words,
             kept.Select(x => x.ToAttachment(scene.State.Ticket, number, scene.Now))
         );

@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Corbel.Web.Ui;
+using Corbel.Web.Widget;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.RateLimiting;
@@ -23,6 +24,7 @@ internal static class ApiModule
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, SharedKeys>();
         services.AddSingleton<SignedCalls>();
         services.AddSingleton<PbxCalls>();
+        services.AddWidget();
         services.AddProblemDetails();
         services.AddRateLimiter(options =>
         {
@@ -38,15 +40,28 @@ internal static class ApiModule
     {
         var http = context.HttpContext;
         http.Response.Headers.RetryAfter = "60";
-        if (ByMachine(http))
+        if (ByMachine(http) || http.Request.Path.StartsWithSegments("/chat"))
             await SignedCalls
                 .Problem(StatusCodes.Status429TooManyRequests, "too-many-calls", "Too many calls. Wait a minute.")
                 .ExecuteAsync(http);
     }
 
-    /// <summary>Host applications and telephone systems.</summary>
+    /// <summary>Servers of host applications, and telephone systems.</summary>
     private static bool ByMachine(HttpContext http) =>
         http.Request.Path.StartsWithSegments("/usage") || http.Request.Path.StartsWithSegments("/telephone");
+
+    /// <summary>Who a host's page lets in may write quickly; a guest, whom nobody knows, leaves a few messages.</summary>
+    private static RateLimitPartition<string>? OfChat(HttpContext http)
+    {
+        var path = http.Request.Path;
+        if (!HttpMethods.IsPost(http.Request.Method) || !path.StartsWithSegments("/chat"))
+            return null;
+        var (kind, limit) = path.StartsWithSegments("/chat/messages") ? ("guest", 10) : ("chat", 600);
+        return RateLimitPartition.GetFixedWindowLimiter(
+            $"{kind}:{http.Connection.RemoteIpAddress}",
+            _ => new() { PermitLimit = limit, Window = TimeSpan.FromMinutes(1) }
+        );
+    }
 
     /// <summary>Sign-in and claims are what a stranger can guess at; the rest asks who it is first.</summary>
     private static RateLimitPartition<string> Limit(HttpContext http)
@@ -54,6 +69,8 @@ internal static class ApiModule
         var guessable =
             HttpMethods.IsPost(http.Request.Method)
             && (http.Request.Path.StartsWithSegments("/sign-in") || http.Request.Path.StartsWithSegments("/claim"));
+        if (OfChat(http) is { } chat)
+            return chat;
         if (ByMachine(http))
             return RateLimitPartition.GetFixedWindowLimiter(
                 $"signed:{http.Connection.RemoteIpAddress}",
@@ -73,10 +90,12 @@ internal static class ApiModule
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseRateLimiter();
         app.UseRouting();
+        app.UseCors();
         app.UseAuthentication();
         app.UseUi();
         app.UseMiddleware<RouteGuard>();
         app.MapUi();
+        app.MapWidget();
         app.MapGet("/healthz", () => Results.Text("ok"));
         app.MapGet("/live", LiveStream.Open);
         app.MapGet("/files/{id:guid}", Downloads.File);

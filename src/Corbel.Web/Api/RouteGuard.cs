@@ -2,12 +2,19 @@ using System.Security.Cryptography;
 using System.Text;
 using Corbel.Core.Access;
 using Corbel.Desk;
+using Corbel.Web.Widget;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Corbel.Web.Api;
 
 /// <summary>Holds every request against the route table.</summary>
-internal sealed class RouteGuard(RequestDelegate next, MailOptions mail, SignedCalls signed, PbxCalls telephone)
+internal sealed class RouteGuard(
+    RequestDelegate next,
+    MailOptions mail,
+    SignedCalls signed,
+    PbxCalls telephone,
+    ChatGuard chat
+)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -39,6 +46,14 @@ internal sealed class RouteGuard(RequestDelegate next, MailOptions mail, SignedC
                 break;
             case Permission.Pbx:
                 if (await telephone.Admits(http))
+                    await next(http);
+                break;
+            case Permission.HostPage:
+                if (await chat.AdmitsOrigin(http))
+                    await next(http);
+                break;
+            case Permission.Visitor:
+                if (await chat.AdmitsVisitor(http))
                     await next(http);
                 break;
             case not null when actor is null:

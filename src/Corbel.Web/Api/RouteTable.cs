@@ -20,6 +20,12 @@ internal enum Permission
     /// <summary>A host application that signs its calls.</summary>
     Signed,
 
+    /// <summary>A page of a host application, by its origin.</summary>
+    HostPage,
+
+    /// <summary>A page of a host application that bears the pass of a chat.</summary>
+    Visitor,
+
     /// <summary>A telephone system that the desk knows by its secret address, and by its signature or where it calls from.</summary>
     Pbx,
 }
@@ -85,6 +91,18 @@ internal static class RouteTable
         // Of the staff, those who answer for the policy
         ["console/policy/new"] = Permission.Managers,
         ["console/policy/objections/{id:guid}"] = Permission.Managers,
+
+        // The chat in host applications
+        ["chat/widget.js"] = Permission.Anyone,
+        ["chat/sessions"] = Permission.HostPage,
+        ["chat/messages"] = Permission.HostPage,
+        ["chat/stream"] = Permission.Visitor,
+        ["chat/lines"] = Permission.Visitor,
+        ["chat/typing"] = Permission.Visitor,
+        ["chat/read"] = Permission.Visitor,
+        ["chat/transcript"] = Permission.Visitor,
+        ["chat/end"] = Permission.Visitor,
+        ["chat/files/{id:guid}"] = Permission.Visitor,
 
         // Machines
         ["intake/mail"] = Permission.IntakeToken,

@@ -15,7 +15,14 @@ namespace Corbel.Web.Cli;
 internal static class HostVerbs
 {
     public static Command Host() =>
-        new("host", "Host applications that sign their calls to this desk.") { Add(), List(), Remove() };
+        new("host", "Host applications that sign their calls to this desk.")
+        {
+            Add(),
+            List(),
+            Remove(),
+            HostKeyVerbs.Key(),
+            HostKeyVerbs.Origin(),
+        };
 
     public static Command Usage() => new("usage", "Uses of the product, as a host application tells them.") { Sign() };
 
@@ -151,9 +158,9 @@ internal static class HostVerbs
         return verb;
     }
 
-    private static Argument<string> Name() => new("NAME") { Description = "The host's name, such as isms-online." };
+    internal static Argument<string> Name() => new("NAME") { Description = "The host's name, such as isms-online." };
 
-    private static async Task<ServiceProvider> Services(ParseResult parsed, Option<string> config, Option<string> data)
+    internal static async Task<ServiceProvider> Services(ParseResult parsed, Option<string> config, Option<string> data)
     {
         var options = Settings.Read(parsed.GetValue(config)!, parsed.GetValue(data)!);
         var services = DeskHost.UseCases(options);

@@ -18,6 +18,7 @@ internal static class MailWords
             MailKind.Notice => t["Notice to the customer"],
             MailKind.Holidays => t["Notice of holidays"],
             MailKind.PolicyNotice => t["Notice of the policy"],
+            MailKind.Transcript => t["Transcript of a chat"],
             _ => kind.ToString(),
         };
 }

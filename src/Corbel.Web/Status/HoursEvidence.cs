@@ -1,6 +1,6 @@
 using Corbel.Core.Policy;
+using Corbel.Core.Sla;
 using Corbel.Core.Time;
-using Corbel.Web.Portal;
 using Corbel.Web.Ui;
 using Microsoft.AspNetCore.Html;
 using NodaTime;

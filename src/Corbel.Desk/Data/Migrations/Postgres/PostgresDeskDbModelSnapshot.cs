@@ -25,6 +25,204 @@ namespace Corbel.Desk.Data.Migrations.Postgres
             modelBuilder.HasSequence("ticket_number")
                 .StartsAt(1001L);
 
+            modelBuilder.Entity("Corbel.Desk.Chats.Chat", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("host");
+
+                    b.Property<int>("Mailed")
+                        .HasColumnType("integer")
+                        .HasColumnName("mailed");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("ReadByDesk")
+                        .HasColumnType("integer")
+                        .HasColumnName("read_by_desk");
+
+                    b.Property<int>("ReadByPerson")
+                        .HasColumnType("integer")
+                        .HasColumnName("read_by_person");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid?>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_chats");
+
+                    b.HasIndex("SeenAt")
+                        .HasDatabaseName("ix_chats_seen_at");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_chats_ticket_id");
+
+                    b.HasIndex("PersonId", "SeenAt")
+                        .HasDatabaseName("ix_chats_person_id_seen_at");
+
+                    b.ToTable("chats", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Chats.ChatAgent", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at");
+
+                    b.Property<bool>("TakesChats")
+                        .HasColumnType("boolean")
+                        .HasColumnName("takes_chats");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_chat_agents");
+
+                    b.ToTable("chat_agents", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Chats.ChatPass", b =>
+                {
+                    b.Property<string>("Sha256")
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<Guid>("ChatId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("chat_id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("Sha256")
+                        .HasName("pk_chat_passes");
+
+                    b.HasIndex("ChatId")
+                        .HasDatabaseName("ix_chat_passes_chat_id");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_chat_passes_expires_at");
+
+                    b.ToTable("chat_passes", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Chats.HostKey", b =>
+                {
+                    b.Property<string>("Host")
+                        .HasColumnType("text")
+                        .HasColumnName("host");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("Pem")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("pem");
+
+                    b.HasKey("Host", "Id")
+                        .HasName("pk_host_keys");
+
+                    b.ToTable("host_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Chats.HostOrigin", b =>
+                {
+                    b.Property<string>("Host")
+                        .HasColumnType("text")
+                        .HasColumnName("host");
+
+                    b.Property<string>("Origin")
+                        .HasColumnType("text")
+                        .HasColumnName("origin");
+
+                    b.HasKey("Host", "Origin")
+                        .HasName("pk_host_origins");
+
+                    b.HasIndex("Origin")
+                        .HasDatabaseName("ix_host_origins_origin");
+
+                    b.ToTable("host_origins", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Chats.Macro", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Dutch")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("dutch");
+
+                    b.Property<string>("English")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("english");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_macros");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_macros_name");
+
+                    b.ToTable("macros", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Chats.UsedToken", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("Key")
+                        .HasName("pk_chat_used_tokens");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_chat_used_tokens_expires_at");
+
+                    b.ToTable("chat_used_tokens", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Data.Secret", b =>
                 {
                     b.Property<string>("Name")
@@ -1697,6 +1895,41 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasDatabaseName("ix_variations_withdrawn_by");
 
                     b.ToTable("variations", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Chats.Chat", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_chats_people_person_id");
+
+                    b.HasOne("Corbel.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .HasConstraintName("fk_chats_tickets_ticket_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Chats.ChatAgent", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_chat_agents_people_person_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Chats.ChatPass", b =>
+                {
+                    b.HasOne("Corbel.Desk.Chats.Chat", null)
+                        .WithMany()
+                        .HasForeignKey("ChatId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_chat_passes_chats_chat_id");
                 });
 
             modelBuilder.Entity("Corbel.Desk.People.Organisation", b =>

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Corbel.Desk.Chats;
+using Corbel.Desk.Live;
+using NodaTime;
+
+namespace Corbel.Web.Widget;
+
+/// <summary>
+/// What happens in one chat, as server-sent events. The lines come from the journal, each once and in order, whatever was lost
+/// on the way here: the feed only says when to look.
+/// </summary>
+internal static class ChatStream
+{
+    private static readonly TimeSpan Beat = ChatPresence.Beat.ToTimeSpan();
+
+    public static IResult Open(
+        HttpContext http,
+        LiveFeed feed,
+        ReadChat chats,
+        ChatPresence presence,
+        IHostApplicationLifetime lifetime
+    )
+    {
+        // Ends with the server, not only with the page: else a stop would wait for every open chat.
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        http.Response.RegisterForDispose(stop);
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        var last = http.Request.Headers["Last-Event-ID"].ToString();
+        var after = int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : 0;
+        var stream = new Reading(http.Visitor(), http.Request.Headers.Authorization.ToString(), chats, presence);
+        return TypedResults.ServerSentEvents(stream.Events(feed, after, stop.Token));
+    }
+
+    private sealed class Reading(Visitor visitor, string authorization, ReadChat chats, ChatPresence presence)
+    {
+        private readonly string pass = authorization[(authorization.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+
+        public async IAsyncEnumerable<SseItem<string>> Events(
+            LiveFeed feed,
+            int after,
+            [EnumeratorCancellation] CancellationToken cancel
+        )
+        {
+            // Listens before it looks: nothing falls between the two.
+            using var listener = feed.Listen();
+            var (last, shown, read) = (after, "", 0);
+            var seen = DateTime.MinValue;
+            while (!cancel.IsCancellationRequested)
+            {
+                // Who stands for a pass that was taken away, or left, hears no more.
+                if (DateTime.UtcNow - seen >= Beat / 2)
+                {
+                    if (await chats.Visitor(pass, cancel) is null)
+                        yield break;
+                    await presence.Seen(visitor.Chat.Id, cancel);
+                    seen = DateTime.UtcNow;
+                }
+                var state = await chats.Run(visitor, last, cancel);
+                var text = ChatJson.Text(ChatJson.State(state));
+                if (text != shown)
+                    yield return new SseItem<string>(shown = text, "state");
+                foreach (var line in state.Lines)
+                {
+                    last = line.Number;
+                    yield return new SseItem<string>(ChatJson.Text(ChatJson.Line(line)), "line")
+                    {
+                        EventId = last.ToString(CultureInfo.InvariantCulture),
+                    };
+                }
+                if (state.ReadByDesk > read)
+                    yield return new SseItem<string>(ChatJson.Text(new { line = read = state.ReadByDesk }), "read");
+                while (await Next(listener, state.Ticket, cancel) is { } typing)
+                {
+                    if (typing.Length == 0)
+                        yield return new SseItem<string>("", "heartbeat");
+                    else
+                        yield return new SseItem<string>(ChatJson.Text(new { name = typing }), "typing");
+                    if (typing.Length == 0)
+                        break;
+                }
+            }
+        }
+
+        /// <summary>The name of who types; empty where nothing came for a while; null where it is time to look again.</summary>
+        private async Task<string?> Next(Listener listener, long? ticket, CancellationToken cancel)
+        {
+            using var quiet = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            quiet.CancelAfter(Beat);
+            try
+            {
+                while (true)
+                {
+                    var change = await listener.Changes.ReadAsync(quiet.Token);
+                    if (
+                        change.Ticket is { } number
+                        && (number == ticket || ticket is null && change.VisibleTo(visitor.Actor))
+                    )
+                        return null;
+                    if (change.Chat is not { } signal)
+                        continue;
+                    if (signal.Kind == ChatSignalKind.Changed && (signal.Id == visitor.Chat.Id || signal.Id == default))
+                        return null;
+                    if (
+                        signal is { Kind: ChatSignalKind.Typing, ByDesk: true, Name: { } name }
+                        && signal.Id == visitor.Chat.Id
+                    )
+                        return name;
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                return cancel.IsCancellationRequested ? null : "";
+            }
+        }
+    }
+}
