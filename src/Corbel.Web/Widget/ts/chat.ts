@@ -13,6 +13,8 @@ import { Stream } from "./stream";
 import { textsIn } from "./texts";
 import { View } from "./view";
 
+const patience = 3_000;
+
 /** The whole of it: what the desk says goes into the news, what the reader does goes out, and the view shows both. */
 export class Chat {
   private readonly t;
@@ -26,6 +28,7 @@ export class Chat {
   private readonly view: View;
   private connected = false;
   private lost = false;
+  private losing = 0;
   private notice: string | null = null;
   private drawing = false;
 
@@ -157,15 +160,19 @@ export class Chat {
   }
 
   private connect(yes: boolean): void {
-    if (yes && this.lost) this.view.announce(this.t.back);
-    this.lost = !yes && (this.lost || this.connected);
+    if (yes === this.connected) return;
     this.connected = yes;
+    clearTimeout(this.losing);
+    if (yes && this.lost) this.view.announce(this.t.back);
+    if (yes) this.lost = false;
+    // Most breaks are over before anybody needs to know.
+    else this.losing = setTimeout(() => ((this.lost = this.wanted), this.changed()), patience);
     this.changed();
   }
 
   private line(line: Line): void {
     if (line.client) this.outbox.drop(line.client);
-    if (line.from !== "colleague" || this.news.past || this.store.kept.open) return;
+    if (line.from === "you" || this.news.past || this.store.kept.open) return;
     this.view.announce(this.t.from(line.name ?? this.t.support));
   }
 
@@ -180,7 +187,7 @@ export class Chat {
     if (!(await this.acts.end())) return;
     const { state } = this.store.kept;
     if (state) this.state({ ...state, mode: "message", why: "ended", agent: null, due: null });
-    this.changed();
+    this.draw();
     this.view.panel.focus();
   }
 

@@ -25,6 +25,6 @@ export class Log {
   }
 
   unread(seen: number): Line[] {
-    return this.lines.filter((line) => line.from === "colleague" && line.line > seen);
+    return this.lines.filter((line) => line.from !== "you" && line.line > seen);
   }
 }

@@ -41,7 +41,7 @@ export class News {
 
   private line(line: Line): void {
     this.log.put(line);
-    if (line.from === "colleague") this.types(null);
+    if (line.from === "desk") this.types(null);
     this.told.line(line);
   }
 

@@ -57,7 +57,7 @@ export class Panel {
 
   show({ state, entries, typing, trouble, stuck, notice }: Model): void {
     const { t, place } = this.parts;
-    const waits = this.element.contains(this.focused) && this.focused === this.heading;
+    const focused = (this.element.getRootNode() as ShadowRoot).activeElement;
     const [known, mode, why] = [!!state?.person, state?.mode, state?.why];
     const ended = why === "ended";
     say(this.heading, state?.desk ?? t.support);
@@ -76,7 +76,8 @@ export class Panel {
     this.fresh.textContent = ended ? t.fresh : t.again;
     this.fresh.hidden = !ended && !stuck;
     this.foot.show(known ? (state?.ticket ?? null) : null, !ended && mode !== "none");
-    if (waits) this.focus();
+    // What had the focus may be gone, or there is more now than the heading.
+    if (this.element.contains(focused) && (focused === this.heading || !focused!.checkVisibility())) this.focus();
   }
 
   /** To where one goes on: writing, else the way out of here, else the heading until there is more. */
@@ -84,10 +85,6 @@ export class Panel {
     const { composer, guest, fresh } = this;
     const target = !composer.element.hidden ? composer.field : !guest.element.hidden ? guest.first : !fresh.hidden ? fresh : this.heading;
     target.focus({ preventScroll: true });
-  }
-
-  private get focused(): Element | null {
-    return (this.element.getRootNode() as ShadowRoot).activeElement;
   }
 
   private reason({ mode, why, opens, mail }: State): string {

@@ -18,6 +18,7 @@ export type ChatFile = { id: string; name: string; size: number };
 
 export type Line = {
   line: number;
+  /** A colleague is of the reader's own organisation. */
   from: "you" | "colleague" | "desk";
   name: string | null;
   text: string;

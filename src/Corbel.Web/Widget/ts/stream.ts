@@ -15,6 +15,7 @@ export class Stream {
   last: string | null = null;
   private wanted = false;
   private looping = false;
+  private hungUp = false;
   private heardAt = 0;
   private cut: AbortController | null = null;
   private readonly pause = new Pause();
@@ -40,6 +41,7 @@ export class Stream {
 
   /** Ends this connection; a new one follows where one is wanted. */
   again(): void {
+    this.hungUp = this.cut !== null;
     this.cut?.abort();
     this.pause.wake();
   }
@@ -47,13 +49,15 @@ export class Stream {
   private async loop(): Promise<void> {
     this.looping = true;
     while (this.wanted) {
+      this.hungUp = false;
       try {
         await this.read();
       } catch (error) {
         if (error instanceof Refused && error.status === 401) this.wanted = false;
       }
       this.heard.connected(false);
-      if (this.wanted) await this.pause.for(this.backOff.next());
+      this.cut = null;
+      if (this.wanted && !this.hungUp) await this.pause.for(this.backOff.next());
     }
     this.looping = false;
   }
