@@ -2,7 +2,7 @@
 // signs the token. Plain Node, nothing to install: node samples/host/server.mjs
 import { createServer } from "node:http";
 import { page, styles, script } from "./pages.mjs";
-import { keyId, sign, tellHowToRegister } from "./token.mjs";
+import { sign, tellHowToRegister } from "./token.mjs";
 
 const port = Number(process.env.PORT ?? 5090);
 const desk = (process.env.DESK ?? "http://localhost:5080").replace(/\/$/, "");
@@ -54,5 +54,5 @@ createServer((request, response) => {
   return send(404, "text/plain", "There is no such page.\n");
 }).listen(port, () => {
   console.log(`The host application is at ${here}; its desk at ${desk}.`);
-  tellHowToRegister({ host, here, keyId });
+  tellHowToRegister({ host, here });
 });

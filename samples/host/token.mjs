@@ -13,8 +13,8 @@ if (!existsSync(privateFile)) {
 }
 const key = createPrivateKey(readFileSync(privateFile));
 
-/** The id that `bin/corbel host key` prints for this key; set KEY_ID where it differs. */
-export const keyId = process.env.KEY_ID ?? thumbprint();
+/** The id that `bin/corbel host key` prints for this key. An application of your own has it in its settings. */
+const keyId = process.env.KEY_ID ?? idOf(createPublicKey(key));
 
 export function sign({ sub, email }, { host, desk }) {
   const now = Math.floor(Date.now() / 1000);
@@ -32,8 +32,7 @@ function encode(value) {
   return Buffer.from(JSON.stringify(value)).toString("base64url");
 }
 
-/** RFC 7638: the hash of the public key's own members, in the order of the alphabet. */
-function thumbprint() {
-  const { crv, kty, x, y } = createPublicKey(key).export({ format: "jwk" });
-  return createHash("sha256").update(JSON.stringify({ crv, kty, x, y })).digest("base64url");
+/** As the desk makes it: of the public key's bytes. */
+function idOf(publicKey) {
+  return createHash("sha256").update(publicKey.export({ type: "spki", format: "der" })).digest("hex").slice(0, 16);
 }

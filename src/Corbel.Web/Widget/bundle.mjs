@@ -36,6 +36,8 @@ export async function bundleWidget() {
     format: "iife",
     target,
     plugins: [parts],
+    // Fields without a value need not be there before they get one.
+    tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
     logLevel: "warning",
   });
   const { text } = result.outputFiles[0];

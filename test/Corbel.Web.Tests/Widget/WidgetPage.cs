@@ -1,22 +1,24 @@
-using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 
 namespace Corbel.Web.Tests.Widget;
 
 /// <summary>
-/// A host's page in a real browser: its own strict policy, the script tag, and the address that answers with a token. The browser
-/// gets all of it from here, as if a server had sent it.
+/// A host application in a real browser: it serves a page with its own strict policy and the script tag, and answers with a
+/// token of whoever is signed in.
 /// </summary>
 internal sealed class WidgetPage : IAsyncDisposable
 {
-    public const string Origin = "http://localhost:5999";
+    private readonly WebApplication app;
+    private HostApp host = null!;
 
-    private WidgetPage(WebDesk desk, HostApp host, IBrowserContext context) =>
-        (Desk, Host, Context) = (desk, host, context);
+    private WidgetPage(WebApplication running) => app = running;
 
-    public WebDesk Desk { get; }
-    public HostApp Host { get; }
-    public IBrowserContext Context { get; }
+    public string Origin => app.Urls.Single();
+    public IBrowserContext Context { get; private set; } = null!;
     public IPage Page { get; private set; } = null!;
 
     /// <summary>Who is signed in to the host; null where nobody is.</summary>
@@ -38,12 +40,20 @@ internal sealed class WidgetPage : IAsyncDisposable
         string? through = null
     )
     {
-        var context = await browser.NewContextAsync(look ?? new());
-        var host = await HostApp.Open(desk, Origin);
-        var opened = new WidgetPage(desk, host, context) { Email = email };
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var opened = new WidgetPage(builder.Build()) { Email = email };
         var address = through ?? desk.Url;
-        await context.RouteAsync($"{Origin}/**", route => opened.Answer(route, address, attributes));
-        opened.Page = await context.NewPageAsync();
+        opened.app.MapPost(
+            "/support-token",
+            () => opened.Email is { } who ? Results.Text(opened.host.Token(who)) : Results.NoContent()
+        );
+        opened.app.MapFallback(http => opened.Send(http, address, attributes));
+        await opened.app.StartAsync();
+        opened.host = await HostApp.Open(desk, opened.Origin);
+        opened.Context = await browser.NewContextAsync(look ?? new());
+        opened.Page = await opened.Context.NewPageAsync();
         // The desk's clock is the test's: words such as "tomorrow" are said by the same one.
         await opened.Page.Clock.SetFixedTimeAsync(desk.Clock.GetCurrentInstant().ToDateTimeUtc());
         opened.Page.PageError += (_, error) => opened.Complaints.Add(error);
@@ -52,7 +62,7 @@ internal sealed class WidgetPage : IAsyncDisposable
             if (said.Text.Contains("Content Security Policy", StringComparison.Ordinal))
                 opened.Complaints.Add(said.Text);
         };
-        await opened.Page.GotoAsync($"{Origin}/");
+        await opened.Page.GotoAsync(opened.Origin);
         return opened;
     }
 
@@ -65,34 +75,24 @@ internal sealed class WidgetPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Context.DisposeAsync();
-        Host.Dispose();
+        host.Dispose();
+        await app.DisposeAsync();
     }
 
-    private Task Answer(IRoute route, string desk, string attributes) =>
-        new Uri(route.Request.Url).AbsolutePath switch
-        {
-            "/support-token" when Email is { } email => route.FulfillAsync(
-                new() { Body = Host.Token(email), ContentType = "text/plain" }
-            ),
-            "/support-token" => route.FulfillAsync(new() { Status = (int)HttpStatusCode.NoContent }),
-            _ => route.FulfillAsync(
-                new()
-                {
-                    ContentType = "text/html; charset=utf-8",
-                    Headers = new Dictionary<string, string>
-                    {
-                        ["Content-Security-Policy"] =
-                            $"default-src 'none'; script-src {desk}; connect-src 'self' {desk}; require-trusted-types-for 'script'",
-                    },
-                    Body = $"""
-                    <!doctype html>
-                    <html lang="en">
-                    <head><title>Invoices</title><meta name="viewport" content="width=device-width"></head>
-                    <body><main><h1>Invoices</h1></main>
-                    <script src="{desk}/chat/widget.js" data-host="{HostApp.Name}" data-token="/support-token" {attributes} defer></script>
-                    </body></html>
-                    """,
-                }
-            ),
-        };
+    private Task Send(HttpContext http, string desk, string attributes)
+    {
+        http.Response.ContentType = "text/html; charset=utf-8";
+        http.Response.Headers.ContentSecurityPolicy =
+            $"default-src 'none'; script-src {desk}; connect-src 'self' {desk}; require-trusted-types-for 'script'";
+        return http.Response.WriteAsync(
+            $"""
+            <!doctype html>
+            <html lang="en">
+            <head><title>Invoices</title><meta name="viewport" content="width=device-width"></head>
+            <body><main><h1>Invoices</h1></main>
+            <script src="{desk}/chat/widget.js" data-host="{HostApp.Name}" data-token="/support-token" {attributes} defer></script>
+            </body></html>
+            """
+        );
+    }
 }

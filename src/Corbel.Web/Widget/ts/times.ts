@@ -28,5 +28,6 @@ function dayOf(at: Date, timeZone?: string): number {
 export function size(bytes: number, language: Language): string {
   const [unit, by] = bytes < 1_000_000 ? ["kB", 1e3] : ["MB", 1e6];
   const digits = bytes / by < 10 ? 1 : 0;
+  bytes = Math.max(bytes, 100);
   return `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(bytes / by)} ${unit}`;
 }

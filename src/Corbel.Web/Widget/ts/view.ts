@@ -1,4 +1,7 @@
-import css from "../css/widget.css";
+import base from "../css/base.css";
+import lines from "../css/lines.css";
+import panel from "../css/panel.css";
+import screens from "../css/screens.css";
 import { h, say } from "./dom";
 import { Launcher } from "./launcher";
 import { Panel, type Model } from "./panel";
@@ -19,7 +22,7 @@ export class View {
   ) {
     const root = this.host.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
+    sheet.replaceSync(base + panel + lines + screens);
     root.adoptedStyleSheets = [sheet];
     [this.panel, this.launcher] = [new Panel(parts), new Launcher(parts)];
     this.host.lang = parts.language;
