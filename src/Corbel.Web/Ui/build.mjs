@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 import { build } from "esbuild";
+import { bundleWidget } from "../Widget/bundle.mjs";
 
 const ui = dirname(fileURLToPath(import.meta.url));
 const out = join(ui, "../wwwroot/build");
@@ -35,6 +36,7 @@ for (const path of Object.keys(result.metafile.outputs)) {
   manifest[name.replace(/-[A-Z0-9]{8}(?=\.)/, "")] = name;
 }
 
+await put("widget", "js", await bundleWidget());
 await put("icons", "svg", await makeSprite(await readFile(join(ui, "icons.txt"), "utf8")));
 await put("favicon", "svg", await readFile(join(ui, "icons/favicon.svg"), "utf8"));
 

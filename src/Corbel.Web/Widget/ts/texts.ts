@@ -1,0 +1,71 @@
+import type { Language } from "./setup";
+import type { Why } from "./protocol";
+import { nl } from "./texts.nl";
+
+export const en = {
+  support: "Support",
+  open: "Open the chat",
+  close: "Close the chat",
+  unread: (n: number) => (n === 1 ? "1 unread message" : `${n} unread messages`),
+  from: (name: string) => `New message from ${name}`,
+  connecting: "Connecting …",
+  unreachable: "The desk cannot be reached. Trying again …",
+  broken: "The connection is gone. Trying again …",
+  back: "Connected again",
+  refused: "That did not work.",
+  unsaid: "That did not work: there is no connection. Please try again.",
+  signedOut: "You are no longer signed in.",
+  with: (name: string) => `You are talking with ${name}`,
+  due: (time: string) => `First answer promised by ${time}`,
+  why: {
+    closed: "The desk is closed now.",
+    nobody: "Nobody is free to chat at the moment.",
+    guest: "The chat is for people who are signed in.",
+    "not-for-you": "Your support agreement does not include the chat.",
+    "own-desk": "Your organisation has a support desk of its own.",
+    ended: "This chat has ended.",
+  } satisfies Record<Why, string> as Record<Why, string>,
+  opens: (when: string) => `It opens ${when}.`,
+  leave: "Leave a message: the answer comes by mail.",
+  mail: "You reach us by mail:",
+  log: "Messages",
+  you: "You",
+  sending: "Sending …",
+  sent: "Sent",
+  read: "Read",
+  unsent: "Not sent yet, trying again …",
+  again: "Try again",
+  discard: "Discard",
+  filesGone: "This was not sent, and its files did not outlive the page. Try again without them, or discard it.",
+  typing: (name: string) => `${name} is typing …`,
+  newer: "New messages",
+  message: "Your message",
+  write: "Write a message",
+  keys: "Enter sends, Shift and Enter make a new line",
+  send: "Send",
+  attach: "Add files",
+  without: (name: string) => `Remove ${name}`,
+  tooMany: "At most 5 files go with a message.",
+  tooLarge: (name: string) => `${name} is larger than 25 MB.`,
+  download: (name: string) => `Download ${name}`,
+  ticket: (number: number) => `Ticket ${number}`,
+  transcript: "Send me the transcript",
+  transcriptGoes: "The transcript is on its way to your mail address.",
+  end: "End the chat",
+  sure: "End this chat?",
+  goOn: "Go on",
+  fresh: "Start a new chat",
+  name: "Your name",
+  email: "Your e-mail address",
+  required: "Please fill this in.",
+  emailWrong: "Please give an e-mail address, such as name@example.com.",
+  notSent: "It was not sent: there is no connection. What you wrote stands here still.",
+  thanks: (email: string) => `Thank you. We have your message and answer by mail to ${email}.`,
+  another: "Another message",
+};
+
+export type Texts = typeof en;
+
+export function textsIn(language: Language): Texts {
+  return language === "nl" ? nl : en;
+}
