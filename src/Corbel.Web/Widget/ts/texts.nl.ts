@@ -47,7 +47,7 @@ export const nl: Texts = {
   tooLarge: (name) => `${name} is groter dan 25 MB.`,
   download: (name) => `${name} downloaden`,
   ticket: (number) => `Melding ${number}`,
-  transcript: "Stuur mij het gesprek toe",
+  transcript: "Mail mij dit gesprek",
   transcriptGoes: "Het gesprek is onderweg naar uw e-mailadres.",
   end: "Chat beëindigen",
   sure: "Deze chat beëindigen?",
