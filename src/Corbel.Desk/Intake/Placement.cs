@@ -88,6 +88,8 @@ public sealed partial class Placement(
         if (before is not null)
             return (before, null);
         message = own;
+        if (await PlacedCalls.Before(db, message, cancel) is { } quicker)
+            return (quicker, null);
         var sender = await SenderOf(db, message, cancel);
         await Reaches(db, message, sender, cancel);
         var thread = await ThreadOf(db, message, sender, cancel);
@@ -128,6 +130,7 @@ public sealed partial class Placement(
     private Route RouteOf(Message message, Person? sender, Thread? thread) =>
         message switch
         {
+            { Form.Call.Unwritten: true } => new Route.Held(HoldReason.UnwrittenCall),
             { Form: { Ticket: not null } } when thread is null => new Route.Held(HoldReason.StrangerOnThread),
             { Form: { Ticket: not null } } => new Route.OnThread(Machine: false),
             { Form: null, Mail: null } => new Route.Held(HoldReason.Unreadable),
