@@ -46,11 +46,14 @@ public sealed class HolidaySource
     public int Every { get; set; } = 24;
 }
 
-/// <summary>How telephone numbers are read.</summary>
+/// <summary>How telephone numbers are read, and callers spoken to.</summary>
 public sealed class TelephoneOptions
 {
     /// <summary>The region (ISO 3166) whose people write numbers without a country: GB.</summary>
     public string Region { get; set; } = "GB";
+
+    /// <summary>What a caller hears whose own language is not known: en or nl.</summary>
+    public string Language { get; set; } = "en";
 }
 
 /// <summary>What the desk may reach on the network for addresses that somebody gave.</summary>

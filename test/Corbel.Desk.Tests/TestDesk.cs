@@ -20,6 +20,9 @@ public sealed class TestDesk : IAsyncDisposable
 
     private TestDesk(ServiceProvider services, bool owner = true) => (this.services, this.owner) = (services, owner);
 
+    /// <summary>Wednesday, in office hours.</summary>
+    private static readonly Instant Morning = At("2026-07-15T09:00:00Z");
+
     public FakeClock Clock => (FakeClock)Get<IClock>();
     public string Folder => Get<DeskOptions>().Data;
     public required TestCast Cast { get; init; }
@@ -45,7 +48,7 @@ public sealed class TestDesk : IAsyncDisposable
         };
         // The mails of most tests come without the header of a mail server that has checked their sender, and many at once.
         (options.Mail.TrustSenders, options.Mail.AcknowledgementsAnHour) = (true, 0);
-        var cast = await BlankDesk.Copy(kind, options);
+        var cast = await BlankDesk.Copy(kind, options, Morning);
         settings?.Invoke(options);
         return new TestDesk(Services(options, null, services)) { Cast = cast };
     }
@@ -60,10 +63,7 @@ public sealed class TestDesk : IAsyncDisposable
         Action<IServiceCollection>? replace = null
     )
     {
-        var parts = new ServiceCollection()
-            .AddLogging()
-            .AddDesk(options)
-            .AddSingleton(clock ?? new FakeClock(At("2026-07-15T09:00:00Z")));
+        var parts = new ServiceCollection().AddLogging().AddDesk(options).AddSingleton(clock ?? new FakeClock(Morning));
         replace?.Invoke(parts);
         return parts.BuildServiceProvider();
     }

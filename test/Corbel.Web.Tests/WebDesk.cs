@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Corbel.Desk;
 using Corbel.Desk.Data;
 using Corbel.Desk.People;
-using Corbel.Desk.Policies;
 using Corbel.Tests;
 using Corbel.Web.Cli;
 using Microsoft.AspNetCore.Builder;
@@ -30,7 +29,7 @@ public sealed partial class WebDesk : IAsyncDisposable
 
     public string Url => app.Urls.Single();
     public string Folder => options.Data;
-    public TestCast Cast { get; private set; } = null!;
+    public required TestCast Cast { get; init; }
     public FakeClock Clock => (FakeClock)Get<IClock>();
 
     public T Get<T>()
@@ -52,12 +51,12 @@ public sealed partial class WebDesk : IAsyncDisposable
         {
             Data = Directory.CreateTempSubdirectory("corbel-web-").FullName,
             Url = "https://desk.example",
-            Database = kind == TestDatabase.Postgres ? await PostgresServer.CreateDatabase() : null,
         };
         (chosen.Mail.TrustSenders, chosen.Mail.AcknowledgementsAnHour) = (true, 0);
         chosen.Mail.IntakeToken = "intake-token-of-the-tests";
-        settings?.Invoke(chosen);
         var clock = new FakeClock(At(at));
+        var cast = await BlankDesk.Copy(kind, chosen, At(at));
+        settings?.Invoke(chosen);
         var running = DeskHost.Build(
             chosen,
             "http://127.0.0.1:0",
@@ -68,12 +67,8 @@ public sealed partial class WebDesk : IAsyncDisposable
                     x.AddSingleton(logging);
             }
         );
-        var desk = new WebDesk(running, chosen);
-        await Migrator.Apply(desk.Get<Database>());
-        (await desk.Get<PostPolicy>().Run("isms-online.yaml", PolicyFile.Shipped)).IsDone.ShouldBeTrue();
-        desk.Cast = await TestCast.Enter(desk.Get<Register>());
         await running.StartAsync();
-        return desk;
+        return new WebDesk(running, chosen) { Cast = cast };
     }
 
     /// <summary>A client that nobody is signed in with. It follows no redirects.</summary>

@@ -15,6 +15,9 @@ public enum HoldReason
 
     /// <summary>Mail by a person of the provider.</summary>
     StaffByMail,
+
+    /// <summary>A call that was answered, and that nobody wrote down.</summary>
+    UnwrittenCall,
 }
 
 /// <summary>What is known of a readable message when it is routed.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Corbel.Core.Access;
 using Corbel.Core.Tickets;
 using NodaTime;
@@ -57,7 +58,12 @@ public sealed record Guest(string Name, string Email);
 /// <summary>The call behind a message.</summary>
 /// <param name="Id">The call.</param>
 /// <param name="Number">Who called, as E.164; null where it was withheld.</param>
-public sealed record CameByCall(Guid Id, string? Number);
+public sealed record CameByCall(Guid Id, string? Number)
+{
+    /// <summary>It was answered, and nobody wrote it down: staff give it its place.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Unwritten { get; init; }
+}
 
 /// <summary>An issue that a person told staff, by a way that no machine here takes.</summary>
 /// <param name="To">The person of staff who writes it down.</param>

@@ -88,6 +88,9 @@ public sealed class LogForPerson(ReceiveMessage receive, Database database, IClo
         if ((FormCheck.Refuse(form) ?? await receive.RefuseSeverity(form, cancel)) is { } wrong)
             return wrong;
         var received = await receive.ToldByStaff(by, form, cancel);
+        // Somebody was quicker with the same call.
+        if (received.State == CustodyState.Duplicate)
+            return CallToLog.OnTicketAlready;
         return received.Ticket is { } number ? number : Refusals.NoSuchTicket;
     }
 

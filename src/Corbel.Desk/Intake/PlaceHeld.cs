@@ -122,6 +122,7 @@ public sealed class PlaceHeld(
         var (outcome, change) = await writer.Write(
             async (db, token) =>
             {
+                await PlacedCalls.Take(db, id, token);
                 // Writing what stands there takes the row: of two who place it at a time the second finds it placed.
                 var mine = db.Custodies.Where(x => x.Id == id && x.State == CustodyState.Held);
                 if (await mine.ExecuteUpdateAsync(x => x.SetProperty(y => y.State, CustodyState.Held), token) == 0)

@@ -88,6 +88,8 @@ public sealed partial class Placement(
         var (before, own) = await Before(db, message, cancel);
         if (before is not null)
             return (before, null);
+        if (await PlacedCalls.Before(db, own, cancel) is { } quicker)
+            return (quicker, null);
         message = await ChatPlaces.Find(db, own, cancel);
         var sender = await SenderOf(db, message, cancel);
         await Reaches(db, message, sender, cancel);
@@ -130,6 +132,7 @@ public sealed partial class Placement(
     private Route RouteOf(Message message, Person? sender, Thread? thread) =>
         message switch
         {
+            { Form.Call.Unwritten: true } => new Route.Held(HoldReason.UnwrittenCall),
             { Form: { Ticket: not null } } when thread is null => new Route.Held(HoldReason.StrangerOnThread),
             { Form: { Ticket: not null } } => new Route.OnThread(Machine: false),
             { Form: null, Mail: null } => new Route.Held(HoldReason.Unreadable),

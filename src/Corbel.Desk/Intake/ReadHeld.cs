@@ -60,9 +60,12 @@ public sealed class ReadHeld(FileStore files, Placement placement, MailKeys seal
                     ? caller.CustomerId ?? caller.Id
                     : null
                 : await Offer(db, custody.Sender, sender, cancel),
+            // A call that somebody wrote down meanwhile took its message with it.
             await db
                 .Tickets.VisibleTo(by)
-                .Where(x => x.Id == custody.TicketId)
+                .Where(x =>
+                    x.Id == custody.TicketId || db.Calls.Any(c => c.CustodyId == custody.Id && c.TicketId == x.Id)
+                )
                 .Select(x => (long?)x.Number)
                 .SingleOrDefaultAsync(cancel)
         );

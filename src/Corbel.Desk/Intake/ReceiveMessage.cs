@@ -135,10 +135,13 @@ public sealed partial class ReceiveMessage(
         );
     }
 
-    /// <summary>Takes a call that nobody answered, in the name of the person who called; of nobody where the number is unknown.</summary>
+    /// <summary>
+    /// Takes a call that nobody answered, or that nobody wrote down, in the name of the person who called; of nobody where the
+    /// number is unknown.
+    /// </summary>
     /// <param name="form">What is known of it.</param>
     /// <param name="cancel">Gives up before the commit.</param>
-    internal async Task<Received> Missed(ArrivedForm form, CancellationToken cancel)
+    internal async Task<Received> OfCall(ArrivedForm form, CancellationToken cancel)
     {
         var now = Journal.Grain(clock.GetCurrentInstant());
         var raw = Message.RawOf(form, []);
@@ -146,7 +149,7 @@ public sealed partial class ReceiveMessage(
             new Message
             {
                 Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-                CustodyKey = $"call:{form.FormKey:n}",
+                CustodyKey = $"{(form.Call!.Unwritten ? "unwritten" : "call")}:{form.FormKey:n}",
                 Channel = Channel.Telephone,
                 Sha256 = await files.Keep(raw, cancel),
                 Size = raw.Length,

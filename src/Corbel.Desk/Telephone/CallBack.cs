@@ -1,3 +1,4 @@
+using Corbel.Core.Intake;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Intake;
@@ -22,10 +23,12 @@ internal static class CallBack
             .OrderByDescending(x => x.Number)
             .FirstOrDefaultAsync(cancel);
 
-    /// <returns>The held message of a call by that number; null where there is none.</returns>
+    /// <returns>The held message of a missed call by that number; null where there is none.</returns>
     public static Task<Guid?> Held(DeskDb db, string number, CancellationToken cancel) =>
         db
             .Custodies.Where(x => x.State == CustodyState.Held && x.Channel == Channel.Telephone && x.Sender == number)
+            // One that was answered is another matter.
+            .Where(x => x.Hold != HoldReason.UnwrittenCall)
             .OrderByDescending(x => x.ReceivedAt)
             .Select(x => (Guid?)x.Id)
             .FirstOrDefaultAsync(cancel);

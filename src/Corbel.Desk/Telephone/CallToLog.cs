@@ -21,7 +21,7 @@ internal static class CallToLog
         "Dit gesprek bestaat niet, of het is ouder dan zeven dagen."
     );
 
-    private static readonly Refusal OnTicketAlready = Refusal.Of(
+    internal static readonly Refusal OnTicketAlready = Refusal.Of(
         "call-logged",
         "Somebody wrote this call down meanwhile. Add a note to its ticket instead.",
         "Iemand heeft dit gesprek intussen al opgeschreven. Zet liever een notitie bij de melding."
@@ -31,6 +31,12 @@ internal static class CallToLog
         "call-of-another",
         "A colleague’s telephone answered this call: only they can say that they spoke. Write down what you know without that.",
         "Een collega nam dit gesprek aan: alleen die kan zeggen dat er gesproken is. Schrijf zonder dat op wat u weet."
+    );
+
+    private static readonly Refusal NobodyKnown = Refusal.Of(
+        "call-of-nobody",
+        "No agent is known by the telephone that answered this call, so nobody can confirm it. If you spoke, log it by hand as your own call; else write it down without that.",
+        "Van het toestel dat dit gesprek aannam is niet bekend van wie het is, dus niemand kan het bevestigen. Hebt u zelf gesproken, leg het dan met de hand vast als uw eigen gesprek; schrijf het anders zonder dat op."
     );
 
     private static readonly Refusal NobodyAnswered = Refusal.Of(
@@ -67,6 +73,8 @@ internal static class CallToLog
             return SomebodyElse;
         if (call.Times.SpokeUntil(now) is not { } until)
             return NobodyAnswered;
+        if (call.AnsweredBy is null)
+            return NobodyKnown;
         return new LoggedCall(call, issue with { SpokeUntil = Journal.Grain(until) });
     }
 }

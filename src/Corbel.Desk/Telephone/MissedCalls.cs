@@ -4,7 +4,6 @@ using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Intake;
 using Corbel.Desk.Jobs;
-using Corbel.Desk.Live;
 using Corbel.Desk.Policies;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -21,8 +20,7 @@ public sealed class MissedCalls(
     ReceiveMessage receive,
     PolicyShelf policies,
     NumberPlan plan,
-    LiveFeed live,
-    JobLease lease,
+    CallJobs jobs,
     IClock clock
 )
 {
@@ -38,37 +36,11 @@ public sealed class MissedCalls(
     {
         if (call.SettledAt is not null || call.CustodyId is not null)
             return;
-        var (key, due) = (KeyOf(call.Id), now + (call.EndedAt is null ? Longest : Grace));
-        if (await db.Jobs.AsTracking().SingleOrDefaultAsync(x => x.Key == key, cancel) is { } planned)
-            planned.DueAt = due;
-        else
-            db.Inserted.Add(
-                new Job
-                {
-                    Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-                    Kind = Kind,
-                    Key = key,
-                    DueAt = due,
-                }
-            );
+        var due = now + (call.EndedAt is null ? Longest : Grace);
+        await CallJobs.Plan(db, Kind, call.Id, due, now, cancel);
     }
 
-    internal async Task Run(Job planned, CancellationToken cancel)
-    {
-        if (await lease.Take(planned.Id, cancel) is not { } job)
-            return;
-        await Decide(Guid.Parse(job.Key[(Kind.Length + 1)..]), cancel);
-        await writer.Write(
-            async (db, token) =>
-            {
-                if (await lease.Kept(db, job, token) is { } own)
-                    db.Jobs.Remove(own);
-                await live.Announce(db, Change.Calls, token);
-            },
-            cancel
-        );
-        live.Committed(Change.Calls);
-    }
+    internal Task Run(Job planned, CancellationToken cancel) => jobs.Run(planned, Decide, cancel);
 
     private async Task Decide(Guid id, CancellationToken cancel)
     {
@@ -109,7 +81,7 @@ public sealed class MissedCalls(
         {
             Call = new CameByCall(call.Id, call.From),
         };
-        return receive.Missed(form, cancel);
+        return receive.OfCall(form, cancel);
     }
 
     /// <summary>Nobody answered, and it makes no message of its own.</summary>
@@ -138,6 +110,4 @@ public sealed class MissedCalls(
                 $"A call from {number} reached nobody{(isOpen ? "" : ": the telephone desk was closed")}. We call back."
             ),
         };
-
-    private static string KeyOf(Guid call) => $"{Kind}:{call}";
 }

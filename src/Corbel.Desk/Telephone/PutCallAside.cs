@@ -9,7 +9,10 @@ using NodaTime;
 
 namespace Corbel.Desk.Telephone;
 
-/// <summary>Staff say that a call needs nothing more: a wrong number, a colleague, an advertisement. It stays in the list.</summary>
+/// <summary>
+/// Staff say that a call needs nothing more: a wrong number, a colleague, an advertisement. It stays in the
+/// list, and what is held of it goes with it.
+/// </summary>
 public sealed class PutCallAside(GroupWriter writer, LiveFeed live, IClock clock)
 {
     private static readonly Refusal NoSuchCall = Refusal.Of(
@@ -24,18 +27,23 @@ public sealed class PutCallAside(GroupWriter writer, LiveFeed live, IClock clock
         var outcome = await writer.Write(
             async (db, token) =>
             {
+                await db.Take(PlacedCalls.NameOf(id), token);
                 var call = await db.Calls.VisibleTo(by).AsTracking().SingleOrDefaultAsync(x => x.Id == id, token);
                 // What an agent answered is that agent's to judge.
                 if (call is null || call.SettledAt is not null || (call.AnsweredBy ?? by.Person) != by.Person)
                     return NoSuchCall;
                 (call.SettledAt, call.SettledBy) = (Journal.Grain(clock.GetCurrentInstant()), by.Person);
+                await PlacedCalls.Release(db, call, token);
+                await live.Announce(db, Change.HeldMail, token);
                 await live.Announce(db, Change.Calls, token);
                 return (Outcome<Call>)call;
             },
             cancel
         );
-        if (outcome.IsDone)
-            live.Committed(Change.Calls);
+        if (!outcome.IsDone)
+            return outcome;
+        live.Committed(Change.HeldMail);
+        live.Committed(Change.Calls);
         return outcome;
     }
 }

@@ -18,7 +18,8 @@ public sealed record ToldCall(string Key, string? From, string? To, CallEvent Ev
 
 /// <summary>
 /// Takes an event of a call. The same event twice changes nothing, and a late one no more than it would have in time. A call
-/// is no ticket: it becomes one by a person who writes it down, or by <see cref="MissedCalls"/>.
+/// is no ticket: it becomes one by a person who writes it down, by <see cref="MissedCalls"/>, or by
+/// staff whom <see cref="UnwrittenCalls"/> reminds.
 /// </summary>
 public sealed class TakeCallEvent(GroupWriter writer, NumberPlan plan, LiveFeed live, IClock clock)
 {
@@ -63,6 +64,7 @@ public sealed class TakeCallEvent(GroupWriter writer, NumberPlan plan, LiveFeed 
         }
         call.AnsweredBy = await StaffAt(db, call.Extension, cancel);
         await MissedCalls.Plan(db, call, now, cancel);
+        await UnwrittenCalls.Plan(db, call, now, cancel);
         await live.Announce(db, Change.Calls, cancel);
         return call.Id;
     }

@@ -13,8 +13,12 @@ internal static class TelephoneModule
         services.AddSingleton<Pbxes>();
         services.AddSingleton<TakeCallEvent>();
         services.AddSingleton<PutCallAside>();
+        services.AddSingleton<CallerLanguage>();
+        services.AddSingleton<CallJobs>();
         services.AddSingleton<MissedCalls>();
+        services.AddSingleton<UnwrittenCalls>();
         services.AddSingleton(x => new JobKind(MissedCalls.Kind, x.GetRequiredService<MissedCalls>().Run));
+        services.AddSingleton(x => new JobKind(UnwrittenCalls.Kind, x.GetRequiredService<UnwrittenCalls>().Run));
         return services;
     }
 }

@@ -16,6 +16,7 @@ internal static class CallIntake
         HttpContext http,
         TakeCallEvent take,
         DeskDb db,
+        CallerLanguage languages,
         IClock clock,
         CancellationToken cancel
     )
@@ -41,7 +42,9 @@ internal static class CallIntake
                         .Select(x => x.Extension!)
                         .ToListAsync(cancel)
                     : [];
-                return Xml(TwilioForm.Answer(call, leg, telephones));
+                return Xml(
+                    TwilioForm.Answer(call, leg, telephones, await languages.Of(call.Pbx, call["CallSid"], cancel))
+                );
             default:
                 var (event_, errors) = GenericForm.Read(call, now);
                 if (event_ is null)

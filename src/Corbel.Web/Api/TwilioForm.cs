@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Corbel.Core.Policy;
 using Corbel.Core.Telephone;
 using Corbel.Desk.Telephone;
 using NodaTime;
@@ -23,6 +24,11 @@ internal static class TwilioForm
     /// <summary>Times as Twilio writes them: Wed, 15 Jul 2026 09:00:05 +0000.</summary>
     private static readonly OffsetDateTimePattern Times = OffsetDateTimePattern.CreateWithInvariantCulture(
         "ddd, dd MMM uuuu HH:mm:ss o<M>"
+    );
+
+    private static readonly LocalText NobodyThere = new(
+        "Nobody can take your call now. We have noted it, and we call you back.",
+        "Er kan nu niemand opnemen. We hebben uw oproep genoteerd en bellen u terug."
     );
 
     /// <summary>Whether it is a new call that waits to be put through.</summary>
@@ -67,7 +73,11 @@ internal static class TwilioForm
     }
 
     /// <summary>What Twilio is to do next.</summary>
-    public static XElement Answer(PbxCall call, string leg, IReadOnlyList<string> telephones)
+    /// <param name="call">What it told.</param>
+    /// <param name="leg">Of which part of the call.</param>
+    /// <param name="telephones">Extensions of staff.</param>
+    /// <param name="language">What the caller understands.</param>
+    public static XElement Answer(PbxCall call, string leg, IReadOnlyList<string> telephones, Language language)
     {
         var response = new XElement("Response");
         var nouns = telephones.Select(x => Noun(x, call.Address)).OfType<XElement>().Take(MostTelephones).ToList();
@@ -86,8 +96,8 @@ internal static class TwilioForm
             response.Add(
                 new XElement(
                     "Say",
-                    new XAttribute("language", "en-GB"),
-                    "Nobody can take your call now. We have noted it, and we call you back."
+                    new XAttribute("language", language == Language.Nl ? "nl-NL" : "en-GB"),
+                    NobodyThere.In(language)
                 )
             );
         return response;

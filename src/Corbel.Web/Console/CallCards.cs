@@ -53,7 +53,7 @@ internal sealed class CallCards(
         var (me, rings, lately) = (actor.Person, reader.Now - LongestRing, reader.Now - Lately);
         var calls = await db
             .Calls.VisibleTo(actor)
-            .Where(x => x.SettledAt == null && x.CustodyId == null && !x.IsPassedOn)
+            .Where(x => x.SettledAt == null && !x.IsPassedOn)
             .Where(x =>
                 (x.AnsweredAt == null && x.EndedAt == null && x.StartedAt > rings)
                 || (x.AnsweredBy == me && x.StartedAt > lately)

@@ -1,24 +1,8 @@
+using Corbel.Core.Policy;
 using Corbel.Core.Telephone;
-using Corbel.Desk.Telephone;
 using Microsoft.Extensions.Localization;
 
 namespace Corbel.Web.Console;
-
-/// <summary>A call in the list of calls.</summary>
-/// <param name="Call">The call.</param>
-/// <param name="Number">Who called, as people write it.</param>
-/// <param name="Name">The person known by the number.</param>
-/// <param name="Organisation">The organisation known by it.</param>
-/// <param name="AnsweredBy">Who of staff answered.</param>
-/// <param name="Ticket">The number of its ticket, where this reader may see it.</param>
-public sealed record CallRow(
-    Call Call,
-    string? Number,
-    string? Name,
-    string? Organisation,
-    string? AnsweredBy,
-    long? Ticket
-);
 
 internal static class CallWords
 {
@@ -34,4 +18,10 @@ internal static class CallWords
             { AnsweredAt: not null } => t["Answered"],
             _ => t["Not answered"],
         };
+
+    /// <summary>How long they spoke; null where nobody answered, or no end is told.</summary>
+    public static string? Length(CallRow row, Language language) =>
+        row.Call is { AnsweredAt: { } from, EndedAt: { } to } && to >= from
+            ? AmountWords.Short(to - from, language)
+            : null;
 }

@@ -50,37 +50,7 @@ public sealed class CallsModel(DeskDb db, NumberPlan plan, PutCallAside aside, R
     {
         ViewData["View"] = "calls";
         var (actor, since) = (HttpContext.Actor(), reader.Now - Back);
-        var rows = await db
-            .Calls.VisibleTo(actor)
-            .Where(x => x.StartedAt > since)
-            .OrderByDescending(x => x.StartedAt)
-            .Take(Most)
-            .Select(x => new
-            {
-                Call = x,
-                Name = db.People.Where(p => p.Id == x.PersonId).Select(p => p.Name).FirstOrDefault(),
-                Organisation = db
-                    .Organisations.Where(o => o.Id == x.OrganisationId)
-                    .Select(o => o.Name)
-                    .FirstOrDefault(),
-                AnsweredBy = db.People.Where(p => p.Id == x.AnsweredBy).Select(p => p.Name).FirstOrDefault(),
-            })
-            .ToListAsync(cancel);
-        var ids = rows.Select(x => x.Call.TicketId).OfType<Guid>().ToList();
-        var numbers = await db
-            .Tickets.VisibleTo(actor)
-            .Where(x => ids.Contains(x.Id))
-            .ToDictionaryAsync(x => x.Id, x => x.Number, cancel);
-        Rows =
-        [
-            .. rows.Select(x => new CallRow(
-                x.Call,
-                x.Call.From is { } number ? plan.Show(number) : null,
-                x.Name,
-                x.Organisation,
-                x.AnsweredBy,
-                x.Call.TicketId is { } id && numbers.TryGetValue(id, out var ticket) ? ticket : null
-            )),
-        ];
+        var calls = db.Calls.VisibleTo(actor).Where(x => x.StartedAt > since);
+        Rows = await CallRow.Read(db, plan, actor, calls.OrderByDescending(x => x.StartedAt).Take(Most), cancel);
     }
 }

@@ -1,3 +1,4 @@
+using Corbel.Core.Intake;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Intake;
@@ -18,6 +19,9 @@ public sealed class HeldModel(DeskDb db, NumberPlan plan) : PageModel
 
     public IReadOnlyList<Custody> Messages { get; private set; } = [];
 
+    /// <summary>The calls that nobody wrote down, by their held message.</summary>
+    public IReadOnlyDictionary<Guid, CallRow> Calls { get; private set; } = new Dictionary<Guid, CallRow>();
+
     /// <summary>Told once, after a message was placed or put aside.</summary>
     [TempData]
     public string? Notice { get; set; }
@@ -29,11 +33,16 @@ public sealed class HeldModel(DeskDb db, NumberPlan plan) : PageModel
     public async Task OnGet(CancellationToken cancel)
     {
         ViewData["View"] = "held";
+        var actor = HttpContext.Actor();
         Messages = await db
-            .Custodies.VisibleTo(db, HttpContext.Actor())
+            .Custodies.VisibleTo(db, actor)
             .Where(x => x.State == CustodyState.Held)
             .OrderBy(x => x.ReceivedAt)
             .Take(Most)
             .ToListAsync(cancel);
+        var ids = Messages.Where(x => x.Hold == HoldReason.UnwrittenCall).Select(x => (Guid?)x.Id).ToList();
+        var calls = db.Calls.VisibleTo(actor).Where(x => ids.Contains(x.CustodyId));
+        var rows = await CallRow.Read(db, plan, actor, calls, cancel);
+        Calls = rows.ToDictionary(x => x.Call.CustodyId!.Value);
     }
 }

@@ -46,7 +46,7 @@ public sealed class HeldMessageModel(
     public Caller? Caller { get; private set; }
 
     /// <summary>The calls that it is about.</summary>
-    public IReadOnlyList<Call> Calls { get; private set; } = [];
+    public IReadOnlyList<CallRow> Calls { get; private set; } = [];
     public string? RefusedForm { get; private set; }
     public string? Refused { get; private set; }
 
@@ -97,8 +97,9 @@ public sealed class HeldMessageModel(
         if (message.Custody.Channel == Channel.Telephone)
         {
             Caller = await Caller.Of(db, message.Custody.Sender, cancel);
-            var calls = db.Calls.VisibleTo(HttpContext.Actor()).Where(x => x.CustodyId == Id && x.From != null);
-            Calls = await calls.OrderByDescending(x => x.StartedAt).ToListAsync(cancel);
+            var calls = db.Calls.VisibleTo(HttpContext.Actor()).Where(x => x.CustodyId == Id);
+            calls = calls.OrderByDescending(x => x.StartedAt);
+            Calls = await CallRow.Read(db, plan, HttpContext.Actor(), calls, cancel);
         }
         Reporter ??= message.Sender?.Id;
         return true;

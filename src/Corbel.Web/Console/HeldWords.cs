@@ -16,6 +16,7 @@ internal static class HeldWords
             HoldReason.UnknownSender => t["Unknown sender"],
             HoldReason.StrangerOnThread => t["Not of this issue"],
             HoldReason.StaffByMail => t["Staff by mail"],
+            HoldReason.UnwrittenCall => t["Call not written down"],
             _ => t["Held"],
         };
 
@@ -36,6 +37,9 @@ internal static class HeldWords
             ],
             HoldReason.StaffByMail => t[
                 "One of our own people wrote it by mail. Answers to customers are written here, so that they count and are seen."
+            ],
+            HoldReason.UnwrittenCall => t[
+                "This call was answered, and nobody has written it down. Who answered logs it: then what they say counts. Else ask them, and place it as an issue; that claims no contact."
             ],
             _ => t["It waits for a person to give it a place."],
         };

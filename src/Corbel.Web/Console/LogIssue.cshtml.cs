@@ -115,13 +115,17 @@ public sealed class LogIssueModel(
     /// <summary>Nobody is known by the number: it can be kept with the person.</summary>
     public bool IsNewNumber => Caller is { Number: not null, People.Count: 0 };
 
-    /// <summary>Whether somebody can have spoken: by hand always; of a call only who answered it.</summary>
-    public bool MaySpeak =>
-        Told is not { } call
-        || (call.AnsweredBy is null ? call.EndedAt is null || call.AnsweredAt is not null : IsMine);
+    /// <summary>
+    /// Whether somebody can have spoken: by hand always; of a call only who answered it, and while it rings who may yet.
+    /// </summary>
+    public bool MaySpeak => Told is not { } call || IsMine || call.Times.Stage == CallStage.Ringing;
 
     /// <summary>The reader's own telephone answered the call.</summary>
     public bool IsMine => Told?.AnsweredBy == HttpContext.Actor().Person;
+
+    /// <summary>Where the reader logs the same by hand, as their own call: then it is their word.</summary>
+    public string ByHand =>
+        $"/console/new?person={Chosen!.Id}{(Caller?.Number is { } of ? $"&number={Uri.EscapeDataString(of)}" : "")}";
 
     /// <summary>What stays in the address while a person is looked for.</summary>
     public string Kept =>

@@ -78,6 +78,25 @@ public sealed class ConfirmedCallTests
     }
 
     [Fact]
+    public async Task At_a_telephone_that_is_no_agents_nobody_can_confirm_it_and_by_hand_it_is_ones_own_word()
+    {
+        await using var desk = await TestDesk.Open(TestDatabase.Sqlite);
+        var call = await desk.Answer(await desk.Exchange(), extension: "77");
+
+        var refused = (await Log(desk, desk.Cast.Ada, call, spoke: true)).Refused!;
+        refused.Code.ShouldBe("call-of-nobody");
+        refused.Why.Nl.ShouldContain("niemand kan het bevestigen");
+        (await Log(desk, desk.Cast.Ada, call, spoke: false)).IsDone.ShouldBeTrue();
+        (await Log(desk, desk.Cast.Ada, null, spoke: true)).IsDone.ShouldBeTrue();
+
+        await using var db = desk.Read();
+        var tickets = await db.Tickets.OrderBy(x => x.Number).ToListAsync();
+        tickets
+            .Select(x => (x.Basis, x.ContactAt is null))
+            .ShouldBe([(ReceivedBasis.CallStart, true), (ReceivedBasis.ToldByStaff, false)]);
+    }
+
+    [Fact]
     public async Task Nobody_spoke_in_a_call_that_nobody_answered()
     {
         await using var desk = await TestDesk.Open(TestDatabase.Sqlite);

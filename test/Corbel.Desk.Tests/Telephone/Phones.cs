@@ -56,12 +56,32 @@ internal static class Phones
         return call;
     }
 
-    /// <summary>Lets the while pass after which an unanswered call is missed.</summary>
-    public static async Task Settle(this TestDesk desk)
+    /// <summary>A call that is answered after ten seconds, where a telephone is named, and lasts five minutes.</summary>
+    public static async Task<Guid> Answer(
+        this TestDesk desk,
+        Pbx pbx,
+        string key = "c1",
+        string? extension = "12",
+        string? from = OfSam
+    )
     {
-        desk.Clock.Advance(MissedCalls.Grace);
+        await desk.Tell(pbx, CallEventKind.New, key, from);
+        desk.Clock.AdvanceSeconds(10);
+        if (extension is not null)
+            await desk.Tell(pbx, CallEventKind.Answered, key, from, extension);
+        desk.Clock.AdvanceMinutes(5);
+        return await desk.Tell(pbx, CallEventKind.HungUp, key, from);
+    }
+
+    /// <summary>Lets time pass, and what is due then happen.</summary>
+    public static async Task Pass(this TestDesk desk, Duration time)
+    {
+        desk.Clock.Advance(time);
         await desk.Get<JobRunner>().RunDue(default);
     }
+
+    /// <summary>Lets the while pass after which an unanswered call is missed.</summary>
+    public static Task Settle(this TestDesk desk) => desk.Pass(MissedCalls.Grace);
 
     public static async Task<Call> Call(this TestDesk desk, Guid id)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Corbel.Core.Access;
 using Corbel.Core.Telephone;
+using Corbel.Desk.Data;
 using Corbel.Desk.Telephone;
 using Corbel.Tests;
 using Microsoft.EntityFrameworkCore;
@@ -209,6 +210,38 @@ public sealed class CallIntakeTests
         await pbx.Settle();
         await using var db = desk.Read();
         (await db.Tickets.SingleAsync()).ContactAt.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(Exchange.Sam, "en", "en", "en-GB", "Nobody can take your call now.")]
+    [InlineData(Exchange.Sam, "nl", "en", "nl-NL", "Er kan nu niemand opnemen.")]
+    [InlineData(Exchange.Sam, "en", "nl", "en-GB", "Nobody can take your call now.")]
+    [InlineData("+31207940099", "en", "nl", "nl-NL", "Er kan nu niemand opnemen.")]
+    [InlineData("+31207940099", "nl", "en", "en-GB", "Nobody can take your call now.")]
+    [InlineData("anonymous", "en", "nl", "nl-NL", "Er kan nu niemand opnemen.")]
+    public async Task A_caller_hears_their_own_language_or_the_desks(
+        string from,
+        string sams,
+        string desks,
+        string language,
+        string words
+    )
+    {
+        await using var desk = await WebDesk.Open(settings: x => x.Telephone.Language = desks);
+        var pbx = await Exchange.Of(desk, PbxKind.Twilio);
+        await desk.Get<GroupWriter>()
+            .Write(
+                async (db, cancel) =>
+                    (await db.People.AsTracking().SingleAsync(x => x.Id == desk.Cast.Sam.Id, cancel)).Language = sams,
+                TestContext.Current.CancellationToken
+            );
+        await pbx.Callback("", [("CallSid", "CA1"), ("From", from), ("CallStatus", "ringing")]);
+
+        var said = await Exchange.Text(
+            await pbx.Callback("?leg=end", [("CallSid", "CA1"), ("DialCallStatus", "no-answer")])
+        );
+
+        said.ShouldContain($"<Say language=\"{language}\">{words}");
     }
 
     [Fact]

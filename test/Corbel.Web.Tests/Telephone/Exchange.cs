@@ -100,16 +100,19 @@ internal sealed class Exchange(WebDesk desk, Pbx pbx, string address)
     }
 
     /// <summary>Lets the while pass after which an unanswered call is missed.</summary>
-    public async Task Settle()
+    public Task Settle() => Pass(MissedCalls.Grace, MissedCalls.Kind);
+
+    /// <summary>Lets time pass until the jobs of a kind are done.</summary>
+    public async Task Pass(Duration time, string kind)
     {
-        desk.Clock.Advance(MissedCalls.Grace);
+        desk.Clock.Advance(time);
         var soon = desk.Clock.GetCurrentInstant() + Duration.FromMinutes(10);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
             // The desk runs its jobs by itself.
             await using var db = desk.Read();
-            if (!await db.Jobs.AnyAsync(x => x.Kind == MissedCalls.Kind && x.DueAt < soon, patience.Token))
+            if (!await db.Jobs.AnyAsync(x => x.Kind == kind && x.DueAt < soon, patience.Token))
                 return;
             await Task.Delay(20, patience.Token);
         }
