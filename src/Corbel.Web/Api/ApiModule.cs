@@ -71,13 +71,14 @@ internal static class ApiModule
     {
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseMiddleware<FullDisk>();
         app.UseRateLimiter();
         app.UseRouting();
         app.UseAuthentication();
         app.UseUi();
         app.UseMiddleware<RouteGuard>();
         app.MapUi();
-        app.MapGet("/healthz", () => Results.Text("ok"));
+        app.MapGet("/healthz", FullDisk.Health);
         app.MapGet("/live", LiveStream.Open);
         app.MapGet("/files/{id:guid}", Downloads.File);
         app.MapGet("/files/{id:guid}/picture", Downloads.Picture);
