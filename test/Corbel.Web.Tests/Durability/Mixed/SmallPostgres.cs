@@ -19,8 +19,8 @@ internal sealed class SmallPostgres : IAsyncDisposable
     public static async Task<SmallPostgres> Start(SmallDisk disk)
     {
         // Not its owner's alone, as temporary folders are: PostgreSQL is another user.
-        var cluster = Path.Combine(Path.GetTempPath(), $"corbel-small-postgres-{Guid.NewGuid():n}");
-        var server = (await Run("start", cluster)).Trim();
+        var place = Path.Combine(Path.GetTempPath(), $"corbel-small-postgres-{Guid.NewGuid():n}");
+        var server = (await Run("start", place)).Trim();
         disk.GiveTo("postgres");
         var settings = new NpgsqlConnectionStringBuilder(server);
         await Run(
@@ -29,7 +29,7 @@ internal sealed class SmallPostgres : IAsyncDisposable
             "CREATE DATABASE small TABLESPACE small"
         );
         (settings.Database, settings.MaxPoolSize) = ("small", 20);
-        return new SmallPostgres(cluster, settings.ConnectionString);
+        return new SmallPostgres(place, settings.ConnectionString);
     }
 
     private static async Task Run(string server, params string[] commands)
