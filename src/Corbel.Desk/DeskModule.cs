@@ -102,6 +102,7 @@ public static class DeskModule
         services.AddSingleton(x => MailTransport.For(options, x.GetRequiredService<IClock>()));
         services.AddSingleton<MailSender>();
         services.AddSingleton<DeadLetters>();
+        services.AddSingleton<DiskWatch>();
         services.AddSingleton<MaildirSource>();
         services.AddSingleton<MailboxSource>();
         services.AddSingleton<Warnings>();
@@ -122,6 +123,7 @@ public static class DeskModule
     public static IServiceCollection AddDeskWork(this IServiceCollection services)
     {
         services.AddSingleton<IHostedService>(x => x.GetRequiredService<LiveFeed>());
+        services.AddSingleton<IHostedService>(x => x.GetRequiredService<DiskWatch>());
         services.AddSingleton<IHostedService>(x => x.GetRequiredService<MaildirSource>());
         services.AddSingleton<IHostedService>(x => x.GetRequiredService<MailboxSource>());
         services.AddSingleton<IHostedService>(x => x.GetRequiredService<MailSender>());

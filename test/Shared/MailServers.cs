@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
 using System.Text;
 using MailKit;
@@ -88,6 +87,19 @@ public static class MailServers
         return mails;
     }
 
+    /// <summary>The subjects of the mails that were seen, or that were not.</summary>
+    public static async Task<IReadOnlyList<string>> Subjects(string address, bool seen)
+    {
+        using var client = await Open(address);
+        await client.Inbox.OpenAsync(FolderAccess.ReadOnly);
+        var mails = await client.Inbox.FetchAsync(0, -1, MessageSummaryItems.Envelope | MessageSummaryItems.Flags);
+        await client.DisconnectAsync(quit: true);
+        return
+        [
+            .. mails.Where(x => x.Flags?.HasFlag(MessageFlags.Seen) == seen).Select(x => x.Envelope!.Subject ?? ""),
+        ];
+    }
+
     /// <summary>Marks all of a mailbox as seen, as somebody does who looks into it with a mail program.</summary>
     public static async Task MarkSeen(string address)
     {
@@ -147,96 +159,4 @@ public sealed class OnRealMailServersAttribute : DataAttribute
     }
 
     public override bool SupportsDiscoveryEnumeration() => true;
-}
-
-/// <summary>A line to a server that a test can listen on, change and cut.</summary>
-public sealed class Wire : IAsyncDisposable
-{
-    private readonly TcpListener door = new(IPAddress.Loopback, 0);
-    private readonly IPEndPoint server;
-    private readonly Func<string, string>? back;
-    private readonly CancellationTokenSource ending = new();
-    private readonly List<Task> lines = [];
-    private readonly Task listening;
-    private CancellationTokenSource cut = new();
-
-    /// <param name="server">Where it leads.</param>
-    /// <param name="back">What becomes of the server's bytes, as Latin-1 text; null leaves them.</param>
-    public Wire(IPEndPoint server, Func<string, string>? back = null)
-    {
-        (this.server, this.back) = (server, back);
-        door.Start();
-        listening = Listen();
-    }
-
-    public int Port => ((IPEndPoint)door.LocalEndpoint).Port;
-
-    /// <summary>Bytes that came back from the server so far.</summary>
-    public long Carried { get; private set; }
-
-    /// <summary>Cuts every line that is open; new ones may be opened.</summary>
-    public void Cut()
-    {
-        var old = Interlocked.Exchange(ref cut, new CancellationTokenSource());
-        old.Cancel();
-    }
-
-    private async Task Listen()
-    {
-        try
-        {
-            while (true)
-                lines.Add(Carry(await door.AcceptTcpClientAsync(ending.Token)));
-        }
-        catch (Exception failure) when (failure is OperationCanceledException or SocketException) { }
-    }
-
-    private async Task Carry(TcpClient client)
-    {
-        using var near = client;
-        using var far = new TcpClient();
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(ending.Token, cut.Token);
-        try
-        {
-            await far.ConnectAsync(server, end.Token);
-            await Task.WhenAny(
-                Pass(near.GetStream(), far.GetStream(), null, end.Token),
-                Pass(far.GetStream(), near.GetStream(), back, end.Token)
-            );
-            await end.CancelAsync();
-        }
-        catch (Exception failure) when (failure is IOException or OperationCanceledException or SocketException) { }
-    }
-
-    private async Task Pass(
-        NetworkStream from,
-        NetworkStream to,
-        Func<string, string>? change,
-        CancellationToken cancel
-    )
-    {
-        try
-        {
-            var buffer = new byte[16 * 1024];
-            while (await from.ReadAsync(buffer, cancel) is > 0 and var count)
-            {
-                var bytes = buffer.AsMemory(0, count);
-                if (change is not null)
-                    bytes = Encoding.Latin1.GetBytes(change(Encoding.Latin1.GetString(bytes.Span)));
-                await to.WriteAsync(bytes, cancel);
-                Carried += count;
-            }
-        }
-        catch (Exception failure) when (failure is IOException or OperationCanceledException or SocketException) { }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await ending.CancelAsync();
-        door.Stop();
-        await listening;
-        await Task.WhenAll(lines);
-        cut.Dispose();
-        ending.Dispose();
-    }
 }

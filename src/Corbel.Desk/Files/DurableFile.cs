@@ -73,6 +73,26 @@ public static partial class DurableFile
         }
     }
 
+    /// <summary>Whether so many bytes find room: writes a draft, and takes it away again.</summary>
+    /// <exception cref="IOException">They do not.</exception>
+    internal static void Try(string drafts, long bytes)
+    {
+        using var stream = new FileStream(
+            Path.Combine(drafts, $".{Guid.NewGuid():n}.tmp"),
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Share = FileShare.None,
+                Options = FileOptions.DeleteOnClose,
+                // Asked for at once; a file system that cannot do that is asked by the first bytes alone.
+                PreallocationSize = bytes,
+            }
+        );
+        stream.Write(new byte[Math.Min(bytes, 64 * 1024)]);
+        stream.Flush(flushToDisk: true);
+    }
+
     /// <summary>Removes the drafts that a process left when it died; those of a living one are locked and stay.</summary>
     public static void SweepDrafts(string folder)
     {

@@ -17,16 +17,17 @@ public sealed partial class MaildirSource : BackgroundService
     private const int LongestWait = 32;
     private readonly string folder;
     private readonly ReceiveMessage receive;
+    private readonly DiskWatch disk;
     private readonly ILogger<MaildirSource> log;
     private readonly SemaphoreSlim arrived = new(0);
     private readonly ConcurrentDictionary<string, Trouble> troubles = new();
 
     /// <summary>A file that could not be taken, and for how many rounds it is left alone.</summary>
-    private sealed record Trouble(int Times, int Rounds);
+    private sealed record Trouble(int Times, int Rounds, bool ByDisk);
 
-    public MaildirSource(DeskOptions options, ReceiveMessage receive, ILogger<MaildirSource> log)
+    public MaildirSource(DeskOptions options, ReceiveMessage receive, DiskWatch disk, ILogger<MaildirSource> log)
     {
-        (this.receive, this.log) = (receive, log);
+        (this.receive, this.disk, this.log) = (receive, disk, log);
         folder = Path.Combine(options.Data, options.Mail.Inbox);
         foreach (var part in (string[])["tmp", "new", "cur"])
             DurableFile.MakeFolder(Path.Combine(folder, part));
@@ -43,7 +44,8 @@ public sealed partial class MaildirSource : BackgroundService
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                NotRead(log, folder, failure);
+                if (!disk.Explains(failure))
+                    NotRead(log, folder, failure);
             }
             // The watcher wakes at once; the second is for file systems that tell nobody. A hundred drops are one waking.
             await arrived.WaitAsync(TimeSpan.FromSeconds(1), stoppingToken);
@@ -96,6 +98,9 @@ public sealed partial class MaildirSource : BackgroundService
     {
         if (!troubles.TryGetValue(name, out var trouble) || trouble.Rounds == 0)
             return false;
+        // Once there is room nothing waits for its turn.
+        if (trouble.ByDisk && disk.Trouble is null)
+            return false;
         troubles[name] = trouble with { Rounds = trouble.Rounds - 1 };
         return true;
     }
@@ -114,13 +119,15 @@ public sealed partial class MaildirSource : BackgroundService
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
+            var full = disk.Explains(failure, file.Length);
             var trouble = troubles.AddOrUpdate(
                 file.Name,
-                new Trouble(1, 1),
-                (_, before) => new Trouble(before.Times + 1, Math.Min(2 << Math.Min(before.Times, 8), LongestWait))
+                new Trouble(1, 1, full),
+                (_, before) =>
+                    new Trouble(before.Times + 1, Math.Min(2 << Math.Min(before.Times, 8), LongestWait), full)
             );
             // The first time it may be that another desk on the same drop took it.
-            if (failure is not FileNotFoundException || trouble.Times > 1)
+            if (!full && (failure is not FileNotFoundException || trouble.Times > 1))
                 NotTaken(log, file.Name, failure);
             return false;
         }

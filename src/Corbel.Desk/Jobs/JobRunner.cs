@@ -1,5 +1,6 @@
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
+using Corbel.Desk.Files;
 using Corbel.Desk.Live;
 using Corbel.Desk.Policies;
 using Corbel.Desk.Tickets;
@@ -21,6 +22,7 @@ public sealed partial class JobRunner(
     Warnings warnings,
     LiveFeed live,
     IEnumerable<JobKind> kinds,
+    DiskWatch disk,
     IClock clock,
     ILogger<JobRunner> log
 ) : BackgroundService
@@ -56,7 +58,8 @@ public sealed partial class JobRunner(
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
-            DatabaseAway(log, failure);
+            if (!disk.Explains(failure))
+                DatabaseAway(log, failure);
             return false;
         }
     }
@@ -69,7 +72,8 @@ public sealed partial class JobRunner(
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
-            DatabaseAway(log, failure);
+            if (!disk.Explains(failure))
+                DatabaseAway(log, failure);
         }
     }
 
@@ -99,7 +103,8 @@ public sealed partial class JobRunner(
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
-            JobFailed(log, job.Kind, failure);
+            if (!disk.Explains(failure))
+                JobFailed(log, job.Kind, failure);
             await writer.Write((db, token) => Postpone(db, job.Id, now, failure, token), cancel);
         }
     }

@@ -1,5 +1,6 @@
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
+using Corbel.Desk.Files;
 using Corbel.Desk.Live;
 using Corbel.Desk.Policies;
 using Corbel.Desk.Tickets;
@@ -21,6 +22,7 @@ public sealed partial class MailSender(
     DeskAddress address,
     PolicyShelf policies,
     LiveFeed live,
+    DiskWatch disk,
     IClock clock,
     ILogger<MailSender> log
 ) : BackgroundService
@@ -43,7 +45,8 @@ public sealed partial class MailSender(
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                DatabaseAway(log, failure);
+                if (!disk.Explains(failure))
+                    DatabaseAway(log, failure);
             }
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -72,7 +75,8 @@ public sealed partial class MailSender(
         }
         catch (Exception failure)
         {
-            NotSent(log, mail.MessageId, failure);
+            if (!disk.Explains(failure))
+                NotSent(log, mail.MessageId, failure);
             await PutBack(mail, failure, cancel);
             return;
         }
@@ -96,7 +100,8 @@ public sealed partial class MailSender(
             catch (Exception failure) when (Passing.Is(failure))
             {
                 // The mail is out: it must not go again because the database was away for a moment.
-                DatabaseAway(log, failure);
+                if (!disk.Explains(failure))
+                    DatabaseAway(log, failure);
                 await Task.Delay(Pause, cancel);
             }
             catch (Exception failure)

@@ -88,6 +88,7 @@ internal static class ApiModule
     {
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseMiddleware<FullDisk>();
         app.UseRateLimiter();
         app.UseRouting();
         app.UseCors();
@@ -96,7 +97,7 @@ internal static class ApiModule
         app.UseMiddleware<RouteGuard>();
         app.MapUi();
         app.MapWidget();
-        app.MapGet("/healthz", () => Results.Text("ok"));
+        app.MapGet("/healthz", FullDisk.Health);
         app.MapGet("/live", LiveStream.Open);
         app.MapGet("/files/{id:guid}", Downloads.File);
         app.MapGet("/files/{id:guid}/picture", Downloads.Picture);

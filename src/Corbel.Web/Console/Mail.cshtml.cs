@@ -2,6 +2,7 @@ using Corbel.Core;
 using Corbel.Core.Access;
 using Corbel.Desk;
 using Corbel.Desk.Data;
+using Corbel.Desk.Files;
 using Corbel.Desk.Intake.Mailboxes;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.Tickets;
@@ -20,6 +21,7 @@ public sealed class MailModel(
     DeskDb db,
     DeskOptions options,
     DeadLetters letters,
+    DiskWatch disk,
     Reader reader,
     IStringLocalizer<Texts> t
 ) : PageModel
@@ -37,6 +39,9 @@ public sealed class MailModel(
     public string? Notice { get; set; }
 
     public string? Refused { get; private set; }
+
+    /// <summary>Why this node cannot write; null while it can.</summary>
+    public DiskTrouble? Full => disk.Trouble;
     public IReadOnlyList<(MailboxOptions Settings, Mailbox? Row)> Mailboxes { get; private set; } = [];
     public IReadOnlyList<Letter> Dead { get; private set; } = [];
     public IReadOnlyList<Letter> Waiting { get; private set; } = [];

@@ -70,6 +70,19 @@ internal sealed partial class DeskProcess : IAsyncDisposable
         start.Environment["CORBEL_MAIL__TRUSTSENDERS"] = "true";
         start.Environment["CORBEL_MAIL__ACKNOWLEDGEMENTSANHOUR"] = "0";
         start.Environment["CORBEL_DATABASE"] = options.Database;
+        start.Environment["CORBEL_MAIL__INBOX"] = options.Mail.Inbox;
+        foreach (var (box, number) in options.Mail.Mailboxes.Select((x, number) => (x, number)))
+        {
+            void Set(string name, string value) =>
+                start.Environment[$"CORBEL_MAIL__MAILBOXES__{number}__{name}"] = value;
+            Set("NAME", box.Name);
+            Set("HOST", box.Host);
+            Set("PORT", box.Port.ToString(CultureInfo.InvariantCulture));
+            Set("SECURITY", box.Security);
+            Set("USER", box.User);
+            Set("PASSWORD", box.Password);
+            Set("POLLSECONDS", "1");
+        }
         // It lives for a second: what makes it fast in the long run only makes it slow to start.
         (start.Environment["DOTNET_TieredPGO"], start.Environment["DOTNET_TC_CallCounting"]) = ("0", "0");
         var desk = new DeskProcess(new Process { StartInfo = start }, under.Length > 0);

@@ -17,25 +17,32 @@ internal sealed class Drop : IAsyncDisposable
 
     private readonly List<DeskProcess> served = [];
 
-    private Drop(DeskOptions options) => Options = options;
+    private readonly bool ownDatabase;
+
+    private Drop(DeskOptions options, TestCast cast, bool ownDatabase) =>
+        (Options, Cast, this.ownDatabase) = (options, cast, ownDatabase);
 
     public DeskOptions Options { get; }
+    public TestCast Cast { get; }
+    public HttpClient Http => http;
 
-    public string Inbox => Path.Combine(Options.Data, "mail", "inbox");
+    public string Inbox => Path.Combine(Options.Data, Options.Mail.Inbox);
 
-    public static async Task<Drop> Prepare(TestDatabase kind)
+    public static async Task<Drop> Prepare(TestDatabase kind, Action<DeskOptions>? settings = null)
     {
         var options = new DeskOptions { Data = Directory.CreateTempSubdirectory("corbel-drop-").FullName };
-        if (kind == TestDatabase.Postgres)
+        settings?.Invoke(options);
+        var own = kind == TestDatabase.Postgres && options.Database is null;
+        if (own)
             options.Database = await PostgresServer.CreateDatabase();
         await using var services = DeskHost.UseCases(options, makes: true);
         await Migrator.Apply(services.GetRequiredService<Database>());
         var posted = await services.GetRequiredService<PostPolicy>().Run("isms-online.yaml", PolicyFile.Shipped);
         posted.IsDone.ShouldBeTrue();
-        await TestCast.Enter(services.GetRequiredService<Register>());
+        var cast = await TestCast.Enter(services.GetRequiredService<Register>());
         foreach (var part in (string[])["tmp", "new", "cur"])
-            Directory.CreateDirectory(Path.Combine(options.Data, "mail", "inbox", part));
-        return new Drop(options);
+            Directory.CreateDirectory(Path.Combine(options.Data, options.Mail.Inbox, part));
+        return new Drop(options, cast, own);
     }
 
     /// <summary>Starts a process that serves the desk. Whatever comes of the test, it does not outlive it.</summary>
@@ -102,7 +109,7 @@ internal sealed class Drop : IAsyncDisposable
             await desk.DisposeAsync();
         http.Dispose();
         Directory.Delete(Options.Data, recursive: true);
-        if (Options.Database is not null)
-            await PostgresServer.Drop(Options.Database);
+        if (ownDatabase)
+            await PostgresServer.Drop(Options.Database!);
     }
 }

@@ -31,13 +31,22 @@ internal sealed class HostApp : IDisposable
     }
 
     /// <summary>A token for a mail address, right in all unless a test says otherwise.</summary>
-    public string Token(string email, Action<SecurityTokenDescriptor>? change = null)
+    public string Token(string email, Action<SecurityTokenDescriptor>? change = null) =>
+        Sign(key, keyId, email, desk.Clock.GetCurrentInstant(), "https://desk.example", change);
+
+    public static string Sign(
+        ECDsa key,
+        string keyId,
+        string email,
+        Instant now,
+        string audience,
+        Action<SecurityTokenDescriptor>? change = null
+    )
     {
-        var now = desk.Clock.GetCurrentInstant();
         var token = new SecurityTokenDescriptor
         {
             Issuer = Name,
-            Audience = "https://desk.example",
+            Audience = audience,
             IssuedAt = now.ToDateTimeUtc(),
             NotBefore = now.ToDateTimeUtc(),
             Expires = (now + Duration.FromMinutes(4)).ToDateTimeUtc(),

@@ -1,4 +1,5 @@
 using Corbel.Desk.Data;
+using Corbel.Desk.Files;
 using Corbel.Desk.Live;
 using Corbel.Desk.Outbound;
 using MailKit;
@@ -16,6 +17,7 @@ public sealed partial class MailboxSource(
     GroupWriter writer,
     ReceiveMessage receive,
     LiveFeed live,
+    DiskWatch disk,
     IClock clock,
     ILogger<MailboxSource> log
 ) : BackgroundService
@@ -46,11 +48,14 @@ public sealed partial class MailboxSource(
             }
             catch (Exception failure) when (!cancel.IsCancellationRequested)
             {
+                var full = disk.Explains(failure);
                 // Once for each reason, not for each try.
-                if (await IsNews(book, failure, cancel))
+                if (await IsNews(book, failure, cancel) && !full)
                     NotRead(log, mailbox.Name, failure);
-                // A half, 1, 2 … 60 seconds: a server that is back is noticed soon, one that is away is not stormed.
-                await Task.Delay(TimeSpan.FromSeconds(Math.Min((1 << Math.Min(failures++, 7)) / 2.0, 60)), cancel);
+                // A half, 1, 2 … 60 seconds: a server that is back is noticed soon, one that is away is not stormed. A full
+                // disk is no fault of the server's.
+                var longest = full ? Beat.TotalSeconds : 60;
+                await Task.Delay(TimeSpan.FromSeconds(Math.Min((1 << Math.Min(failures++, 7)) / 2.0, longest)), cancel);
             }
         }
     }
@@ -94,9 +99,9 @@ public sealed partial class MailboxSource(
         {
             return await book.Tell(failure.Message, cancel);
         }
-        catch (Exception away) when (!cancel.IsCancellationRequested && Passing.Is(away))
+        catch (Exception) when (!cancel.IsCancellationRequested)
         {
-            // The database is away too.
+            // The database is away too, or refuses: that must not end the desk.
             return true;
         }
     }
@@ -122,7 +127,7 @@ public sealed partial class MailboxSource(
             var closes = clock.GetCurrentInstant() + MailboxVisit.Reconciled;
             do
             {
-                await new MailboxVisit(book, receive, folder, wentOn, clock, log).Take(cancel);
+                await new MailboxVisit(book, receive, folder, wentOn, disk, clock, log).Take(cancel);
                 if (await book.Tell(null, cancel))
                     ReadAgain(log, mailbox.Name);
                 wentOn();

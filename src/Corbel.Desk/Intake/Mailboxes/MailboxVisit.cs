@@ -1,4 +1,5 @@
 using Corbel.Core.Tickets;
+using Corbel.Desk.Files;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Search;
@@ -16,6 +17,7 @@ internal sealed partial class MailboxVisit(
     ReceiveMessage receive,
     IMailFolder folder,
     Action wentOn,
+    DiskWatch disk,
     IClock clock,
     ILogger log
 )
@@ -54,6 +56,11 @@ internal sealed partial class MailboxVisit(
             taken += done;
             if (done > 0)
                 wentOn();
+            // In custody, and not noted yet: the line broke in between, and the flag may be missing.
+            await Mark(
+                [.. known.Where(x => x > row.TakenUpTo).Select(x => new UniqueId(folder.UidValidity, x))],
+                cancel
+            );
             // One that fails is looked for again each time; those after it are known by their keys.
             if (failures.Count == 0)
             {
@@ -132,14 +139,14 @@ internal sealed partial class MailboxVisit(
             MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate,
             cancel
         );
-        var underway = new List<(UniqueId Uid, Task Taking)>(AtATime);
+        var underway = new List<(UniqueId Uid, int Size, Task Taking)>(AtATime);
         var taken = new List<UniqueId>(uids.Length);
         foreach (var summary in summaries)
         {
             var raw = await Fetch(summary.UniqueId, cancel);
             if (raw is null)
                 continue;
-            underway.Add((summary.UniqueId, receive.Mail(Arrival(row, summary, raw), cancel)));
+            underway.Add((summary.UniqueId, raw.Length, receive.Mail(Arrival(row, summary, raw), cancel)));
             if (underway.Count == AtATime || raw.Length > Large)
                 await Finish(underway, taken, failures, cancel);
         }
@@ -185,13 +192,13 @@ internal sealed partial class MailboxVisit(
     }
 
     private async Task Finish(
-        List<(UniqueId Uid, Task Taking)> underway,
+        List<(UniqueId Uid, int Size, Task Taking)> underway,
         List<UniqueId> taken,
         List<Exception> failures,
         CancellationToken cancel
     )
     {
-        foreach (var (uid, taking) in underway)
+        foreach (var (uid, size, taking) in underway)
         {
             try
             {
@@ -200,7 +207,8 @@ internal sealed partial class MailboxVisit(
             }
             catch (Exception failure) when (!cancel.IsCancellationRequested)
             {
-                NotTaken(log, book.Name, uid.Id, failure);
+                if (!disk.Explains(failure, size))
+                    NotTaken(log, book.Name, uid.Id, failure);
                 failures.Add(failure);
             }
         }
@@ -208,7 +216,7 @@ internal sealed partial class MailboxVisit(
     }
 
     /// <summary>A folder whose flags cannot be set is read all the same.</summary>
-    private async Task Mark(List<UniqueId> taken, CancellationToken cancel)
+    private async Task Mark(IList<UniqueId> taken, CancellationToken cancel)
     {
         if (taken.Count == 0 || folder.Access != FolderAccess.ReadWrite)
             return;
