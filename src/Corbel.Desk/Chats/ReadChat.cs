@@ -92,7 +92,10 @@ public sealed class ReadChat(
                 (chat, person) => new { chat, person }
             )
             .SingleOrDefaultAsync(cancel);
-        return found is null ? null : new Visitor(found.chat, found.person.ToActor(), found.person.Language);
+        // Who changed sides since is no visitor any more.
+        return found is null || !May.Log(found.person.ToActor())
+            ? null
+            : new Visitor(found.chat, found.person.ToActor(), found.person.Language);
     }
 
     /// <summary>How the chat stands now, with its lines after one.</summary>

@@ -11,6 +11,7 @@ using Corbel.Web.Ui;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace Corbel.Web.Console;
 
@@ -22,10 +23,15 @@ public sealed class ChatsModel(
     AddNote note,
     Assign assign,
     ChatPresence presence,
+    LeaveChat leave,
     LiveFeed live,
-    Reader reader
+    Reader reader,
+    IStringLocalizer<Texts> t
 ) : PageModel
 {
+    [TempData]
+    public string? Notice { get; set; }
+
     internal ChatDesk Desk { get; private set; } = null!;
     internal IReadOnlyList<ChatPane> Panes { get; private set; } = [];
     internal IReadOnlyList<(Person Person, bool IsThere)> Colleagues { get; private set; } = [];
@@ -82,6 +88,18 @@ public sealed class ChatsModel(
         if (!string.IsNullOrWhiteSpace(Why) && (await note.Run(by, Ticket, Why, cancel)).Refused is { } refusal)
             return await Done((Outcome<int>)refusal, cancel);
         return await Done(await assign.Run(by, Ticket, To, cancel), cancel);
+    }
+
+    /// <summary>Sends what was said to the visitor's own address.</summary>
+    public async Task<IActionResult> OnPostTranscript(Guid chat, CancellationToken cancel)
+    {
+        if (await Own(chat, cancel) is not { } own)
+            return NotFound();
+        var person = await db.People.SingleAsync(x => x.Id == own.PersonId, cancel);
+        var sent = await leave.Transcript(new Visitor(own, person.ToActor(), person.Language), cancel);
+        if (sent.IsDone)
+            Notice = t["The transcript goes to {0}.", person.Email];
+        return await Done(sent, cancel);
     }
 
     /// <summary>The agent types: told to the visitor, kept nowhere.</summary>

@@ -14,6 +14,12 @@ namespace Corbel.Web.Widget;
 /// <summary>What the chat's widget speaks to (docs/chat.md).</summary>
 internal static class ChatRoutes
 {
+    private static readonly Refusal NoSuchFile = Refusal.Of(
+        "no-such-file",
+        "There is no such file.",
+        "Dit bestand bestaat niet."
+    );
+
     internal sealed record NewSession(string? Host, string? Token, string? Language, string? Zone);
 
     internal sealed record GuestMessage(
@@ -152,7 +158,7 @@ internal static class ChatRoutes
         var bytes = file is null ? null : await store.Read(file.Sha256, cancel);
         http.Response.Headers.CacheControl = "private, no-store";
         return bytes is null
-            ? ChatProblem.Of(StatusCodes.Status404NotFound, "no-such-file", "There is no such file.")
+            ? ChatProblem.Of(NoSuchFile, visitor.Language, StatusCodes.Status404NotFound)
             : Results.File(bytes, file!.MediaType, file.Name);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Corbel.Core.Policy;
+using Corbel.Desk.Chats;
 using Corbel.Desk.Holidays;
 using Corbel.Desk.Jobs;
 using Corbel.Desk.Outbox;
@@ -128,7 +129,10 @@ public sealed class HolidayListTests
         await Plan(restarted);
 
         await using var db = desk.Read();
-        (await db.Jobs.Select(x => x.Kind).ToListAsync()).ShouldBe([HolidaysEnd.Kind]);
+        (await db.Jobs.Select(x => x.Kind).ToListAsync()).ShouldBe(
+            [HolidaysEnd.Kind, FollowUpChats.Kind],
+            ignoreOrder: true
+        );
     }
 
     [Theory, OnEveryDatabase]

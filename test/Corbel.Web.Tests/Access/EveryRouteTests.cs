@@ -374,7 +374,7 @@ public sealed partial class EveryRouteTests
     }
 
     [GeneratedRegex(
-        "value=\"CfDJ[^\"]*\"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\\d{4,}",
+        "value=\"CfDJ[^\"]*\"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\\d{4,}|\"traceId\":\"[^\"]*\"",
         RegexOptions.None,
         1000
     )]

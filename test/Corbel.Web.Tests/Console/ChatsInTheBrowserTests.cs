@@ -66,7 +66,11 @@ public sealed class ChatsInTheBrowserTests(Chromium chromium) : IClassFixture<Ch
         (await page.RunAxe()).Violations.Select(x => x.Id).ShouldBeEmpty();
 
         // What Max needs to know goes along, for staff alone.
-        await pane.GetByText("Hand over").First.ClickAsync();
+        await pane.GetByText("Hand over, transcript").ClickAsync();
+        await pane.GetByRole(AriaRole.Button, new() { Name = "Send Sam South the transcript" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Status))
+            .ToContainTextAsync("The transcript goes to sam@southbank.example.");
+        await pane.GetByText("Hand over, transcript").ClickAsync();
         await pane.GetByLabel("To", new() { Exact = true })
             .SelectOptionAsync(new SelectOptionValue { Label = desk.Cast.Max.Name });
         await pane.GetByLabel("What they need to know").FillAsync("Looks like the certificate.");

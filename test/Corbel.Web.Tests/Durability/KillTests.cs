@@ -20,7 +20,7 @@ public sealed class KillTests
     private static bool Long => Environment.GetEnvironmentVariable("CORBEL_LONG") == "1";
 
     [Theory]
-    [InlineData(TestDatabase.Sqlite, 50, 500, false)]
+    [InlineData(TestDatabase.Sqlite, 15, 150, false)]
     [InlineData(TestDatabase.Postgres, 50, 500, true)]
     [InlineData(TestDatabase.Sqlite, 300, 3000, true)]
     public async Task Every_mail_becomes_one_ticket_however_often_the_server_is_killed(
