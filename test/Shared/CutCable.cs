@@ -14,7 +14,7 @@ public sealed class CutCable : IAsyncDisposable
     private readonly IPEndPoint server;
     private readonly CancellationTokenSource ending = new();
     private readonly List<Task> lines = [];
-    private Cut next = Cut.Nothing;
+    private int next = (int)Cut.Nothing;
 
     public enum Cut
     {
@@ -41,7 +41,7 @@ public sealed class CutCable : IAsyncDisposable
     public int Cuts { get; private set; }
 
     /// <summary>The next COMMIT meets this.</summary>
-    public void CutNext(Cut cut) => next = cut;
+    public void CutNext(Cut cut) => Interlocked.Exchange(ref next, (int)cut);
 
     private async Task Listen()
     {
@@ -74,14 +74,15 @@ public sealed class CutCable : IAsyncDisposable
         var buffer = new byte[64 * 1024];
         while (await from.ReadAsync(buffer, cut.Token) is > 0 and var count)
         {
-            var asked = next;
-            var hit = asked != Cut.Nothing && buffer.AsSpan(0, count).IndexOf("COMMIT"u8) >= 0;
-            if (!hit)
+            // Several lines commit at once: one of them meets it.
+            var commits = buffer.AsSpan(0, count).IndexOf("COMMIT"u8) >= 0;
+            var asked = commits ? (Cut)Interlocked.Exchange(ref next, (int)Cut.Nothing) : Cut.Nothing;
+            if (asked == Cut.Nothing)
             {
                 await to.WriteAsync(buffer.AsMemory(0, count), cut.Token);
                 continue;
             }
-            (next, Cuts) = (Cut.Nothing, Cuts + 1);
+            Cuts++;
             if (asked == Cut.BeforeCommit)
                 return;
             // The answer must not come back, and the server must have it: the other direction stops first.

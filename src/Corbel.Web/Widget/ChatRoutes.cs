@@ -88,7 +88,7 @@ internal static class ChatRoutes
             .Custodies.VisibleTo(db, visitor.Actor)
             .Where(x => x.Id == taken.Value!.Custody)
             .Select(x => x.EntryNumber)
-            .SingleAsync(cancel);
+            .SingleOrDefaultAsync(cancel);
         return Results.Json(new { line, ticket = taken.Value!.Ticket });
     }
 
