@@ -31,12 +31,19 @@ internal static class LiveStream
         IHostApplicationLifetime lifetime
     )
     {
+        var stop = Begin(http, lifetime);
+        return TypedResults.ServerSentEvents(Events(http, feed, presence, stop));
+    }
+
+    /// <summary>Readies the answer for events that come as they happen; the token ends with the reader or the server.</summary>
+    public static CancellationToken Begin(HttpContext http, IHostApplicationLifetime lifetime)
+    {
         // Ends with the server, not only with the page: else a stop would wait for every open page.
         var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         http.Response.RegisterForDispose(stop);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(Events(http, feed, presence, stop.Token));
+        return stop.Token;
     }
 
     private static async IAsyncEnumerable<SseItem<string>> Events(

@@ -48,12 +48,24 @@ internal sealed class ChatGuard(Database database, ReadChat chats)
     /// <summary>The hosts that have a page at the request's origin.</summary>
     public async Task<IReadOnlyList<string>> Hosts(HttpContext http)
     {
+        // Asked by the browser's check, by the guard and by the route: read once a request.
+        if (http.Features.Get<HostsOfRequest>() is { } known)
+            return known.Names;
+        var names = await Read(http);
+        http.Features.Set(new HostsOfRequest(names));
+        return names;
+    }
+
+    private async Task<IReadOnlyList<string>> Read(HttpContext http)
+    {
         var origin = http.Request.Headers.Origin.ToString();
         if (origin.Length == 0)
             return [];
         await using var db = database.Read();
         return await db.HostOrigins.Where(x => x.Origin == origin).Select(x => x.Host).ToListAsync(http.RequestAborted);
     }
+
+    private sealed record HostsOfRequest(IReadOnlyList<string> Names);
 }
 
 /// <summary>Answers browsers (CORS) for the origins of hosts and no other.</summary>

@@ -3,6 +3,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Corbel.Desk.Chats;
 using Corbel.Desk.Live;
+using Corbel.Web.Api;
 using NodaTime;
 
 namespace Corbel.Web.Widget;
@@ -23,15 +24,11 @@ internal static class ChatStream
         IHostApplicationLifetime lifetime
     )
     {
-        // Ends with the server, not only with the page: else a stop would wait for every open chat.
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
-        http.Response.RegisterForDispose(stop);
-        http.Response.Headers.CacheControl = "no-store";
-        http.Response.Headers["X-Accel-Buffering"] = "no";
+        var stop = LiveStream.Begin(http, lifetime);
         var last = http.Request.Headers["Last-Event-ID"].ToString();
         var after = int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : 0;
         var stream = new Reading(http.Visitor(), http.Request.Headers.Authorization.ToString(), chats, presence);
-        return TypedResults.ServerSentEvents(stream.Events(feed, after, stop.Token));
+        return TypedResults.ServerSentEvents(stream.Events(feed, after, stop));
     }
 
     private sealed class Reading(Visitor visitor, string authorization, ReadChat chats, ChatPresence presence)
