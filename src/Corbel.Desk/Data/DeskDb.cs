@@ -1,3 +1,4 @@
+using Corbel.Desk.Availability;
 using Corbel.Desk.Chats;
 using Corbel.Desk.Holidays;
 using Corbel.Desk.Intake;
@@ -55,6 +56,13 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     public DbSet<Objection> Objections => Set<Objection>();
     public DbSet<HostSecret> HostSecrets => Set<HostSecret>();
     public DbSet<ClauseRecord> ClauseRecords => Set<ClauseRecord>();
+    public DbSet<Component> Components => Set<Component>();
+    public DbSet<Probe> Probes => Set<Probe>();
+    public DbSet<Outage> Outages => Set<Outage>();
+    public DbSet<Incident> Incidents => Set<Incident>();
+    public DbSet<IncidentUpdate> IncidentUpdates => Set<IncidentUpdate>();
+    public DbSet<MaintenanceWindow> MaintenanceWindows => Set<MaintenanceWindow>();
+    public DbSet<Exclusion> Exclusions => Set<Exclusion>();
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
 

@@ -29,6 +29,9 @@ internal sealed record MailDraft
     public string? InReplyTo { get; init; }
     public IReadOnlyList<(string Name, string MediaType, byte[] Bytes)> Files { get; init; } = [];
 
+    /// <summary>An appointment (RFC 5546) that goes along; null for none.</summary>
+    public CalendarMail? Calendar { get; init; }
+
     public OutgoingMail ToMail(Instant now, Guid? ticket = null, int? entry = null) =>
         new()
         {
@@ -74,7 +77,7 @@ internal sealed record MailDraft
                 file.Bytes,
                 ContentType.Parse(FileNames.MediaType(file.MediaType))
             );
-        message.Body = body.ToMessageBody();
+        message.Body = Calendar?.Around(body) ?? body.ToMessageBody();
         using var bytes = new MemoryStream();
         message.WriteTo(bytes);
         return bytes.ToArray();

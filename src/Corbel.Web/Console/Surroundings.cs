@@ -63,6 +63,7 @@ internal sealed class Surroundings(
             hours
         )
         {
+            Service = actor.IsStaff ? [.. ServiceRooms.Of(current, t)] : [],
             Calls = actor.IsStaff ? await calls.Read(actor, http.RequestAborted) : null,
             Chats = desk is { TakesChats: true } ? desk.Waiting.Count : null,
         };

@@ -32,6 +32,9 @@ public sealed record ConsoleFrame(
     string Hours
 )
 {
+    /// <summary>The rooms for what the provider owes besides answers; empty for who is not of its staff.</summary>
+    public IReadOnlyList<ViewLink> Service { get; init; } = [];
+
     /// <summary>Calls that concern the reader now; null for who has no telephone here.</summary>
     public IReadOnlyList<Console.CallCard>? Calls { get; init; }
 
