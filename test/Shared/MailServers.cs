@@ -124,6 +124,21 @@ public static class MailServers
                 File.Delete(file);
     }
 
+    /// <summary>What the two servers wrote down of an address, and what Postfix put off.</summary>
+    public static string LogsOf(string address) =>
+        string.Join(
+            '\n',
+            new[] { "postfix/log", "dovecot/log" }.SelectMany(x =>
+                File.ReadLines(Path.Combine(Given["dir"], x))
+                    .Where(line =>
+                        line.Contains(address, StringComparison.OrdinalIgnoreCase)
+                        || line.Contains("status=deferred", StringComparison.Ordinal)
+                        || line.Contains("warning", StringComparison.Ordinal)
+                    )
+                    .TakeLast(40)
+            )
+        );
+
     private static async Task<uint> Validity(string address)
     {
         using var client = await Open(address);

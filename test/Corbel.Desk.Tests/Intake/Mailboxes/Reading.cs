@@ -101,8 +101,34 @@ internal sealed class Reading : IAsyncDisposable
     }
 
     /// <summary>Waits until so many mails are in custody, repetitions not counted.</summary>
-    public Task Holds(int mails, NodaTime.Duration? patience = null) =>
-        Eventually.Is(() => Task.FromResult(Count() == mails), $"{mails} mails are in custody", patience?.ToTimeSpan());
+    public async Task Holds(int mails, NodaTime.Duration? patience = null)
+    {
+        try
+        {
+            await Eventually.Is(
+                () => Task.FromResult(Count() == mails),
+                $"{mails} mails are in custody",
+                patience?.ToTimeSpan()
+            );
+        }
+        catch (TimeoutException late)
+        {
+            // Which of the three it was that kept it: the relay, the mailbox's server or the desk.
+            var row = await Row();
+            var there = (await MailServers.Read(Address)).Select(x => $"{x.Mail.Subject} (seen: {x.Seen})");
+            throw new TimeoutException(
+                $"""
+                {late.Message}. In custody: {string.Join(", ", await Subjects())}. In the mailbox: {string.Join(
+                    ", ",
+                    there
+                )}.
+                The desk looked at {row?.PolledAt}, up to {row?.TakenUpTo}, trouble: {row?.Trouble}.
+                {MailServers.LogsOf(Address)}
+                """,
+                late
+            );
+        }
+    }
 
     public async Task<IReadOnlyList<string?>> Subjects()
     {
