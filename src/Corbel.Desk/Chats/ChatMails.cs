@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Corbel.Core.Intake;
 using Corbel.Desk.Data;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
@@ -54,17 +53,7 @@ public sealed class ChatMails(DeskAddress address, DeskKeys keys)
 
     private OutgoingMail Draft(MailKind kind, Ticket ticket, Person to, string subject, string text, Instant now)
     {
-        var unique = Guid.CreateVersion7(now.ToDateTimeOffset());
-        return new MailDraft
-        {
-            Kind = kind,
-            From = address,
-            To = to.Email,
-            ToName = to.Name,
-            Subject = subject,
-            Text = MailTexts.Reply(text.Trim(), ticket.Number, address.TicketUrl(ticket.Number), to.Language),
-            MessageId = ThreadToken.MessageId(ticket.Number, keys.Thread, unique, address.Domain),
-            ReplyTo = ThreadToken.Address(address.Support, ThreadToken.Sign(ticket.Number, keys.Thread)),
-        }.ToMail(now, ticket.Id);
+        var words = MailTexts.Reply(text.Trim(), ticket.Number, address.TicketUrl(ticket.Number), to.Language);
+        return TicketMail.Draft(kind, address, keys, ticket.Number, to, subject, words, now).ToMail(now, ticket.Id);
     }
 }

@@ -1,4 +1,3 @@
-using Corbel.Core.Intake;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Intake;
@@ -51,19 +50,18 @@ public sealed class ReplyMail(DeskAddress address, DeskKeys keys)
 
     private MailDraft Draft(TicketScene scene, DeskAddress from, Person to, string author, string text)
     {
-        var row = scene.Row;
-        var unique = Guid.CreateVersion7(scene.Now.ToDateTimeOffset());
-        return new MailDraft
-        {
-            Kind = MailKind.Reply,
-            From = from,
-            Author = author,
-            To = to.Email,
-            ToName = to.Name,
-            Subject = $"Re: {row.Subject}",
-            Text = MailTexts.Reply(text.Trim(), row.Number, address.TicketUrl(row.Number), to.Language),
-            MessageId = ThreadToken.MessageId(row.Number, keys.Thread, unique, address.Domain),
-            ReplyTo = ThreadToken.Address(address.Support, ThreadToken.Sign(row.Number, keys.Thread)),
-        };
+        var (row, url) = (scene.Row, address.TicketUrl(scene.Row.Number));
+        var words = MailTexts.Reply(text.Trim(), row.Number, url, to.Language);
+        var draft = TicketMail.Draft(
+            MailKind.Reply,
+            from,
+            keys,
+            row.Number,
+            to,
+            $"Re: {row.Subject}",
+            words,
+            scene.Now
+        );
+        return draft with { Author = author };
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Corbel.Core.Intake;
 using Corbel.Core.Policy;
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
@@ -89,19 +88,8 @@ public sealed class TicketNotice(DeskAddress address, DeskKeys keys)
         Instant now
     )
     {
-        var number = about.Row!.Number;
-        var unique = Guid.CreateVersion7(now.ToDateTimeOffset());
-        return new MailDraft
-        {
-            Kind = MailKind.Notice,
-            From = from,
-            To = to.Email,
-            ToName = to.Name,
-            Subject = subject,
-            Text = text,
-            MessageId = ThreadToken.MessageId(number, keys.Thread, unique, address.Domain),
-            ReplyTo = ThreadToken.Address(address.Support, ThreadToken.Sign(number, keys.Thread)),
-        }.ToMail(now, about.Ticket);
+        var draft = TicketMail.Draft(MailKind.Notice, from, keys, about.Row!.Number, to, subject, text, now);
+        return draft.ToMail(now, about.Ticket);
     }
 
     private static string Greeting(Person to, bool nl) => nl ? $"Beste {to.Name},\n\n" : $"Dear {to.Name},\n\n";
