@@ -5,8 +5,9 @@ using NodaTime;
 namespace Corbel.Desk.Outbox;
 
 /// <summary>
-/// The claim on a mail is its next attempt itself, moved on a little: whoever dies with it leaves it due again. The number
-/// of the attempt says whose claim it is.
+/// The claim on a mail is its next attempt itself, moved on a little: whoever dies with it leaves it due again, each time a
+/// longer while later, as if it had failed. So a desk that dies again and again does not use up the attempts of what
+/// happens to come first. The number of the attempt says whose claim it is.
 /// </summary>
 internal static class MailClaim
 {
@@ -36,10 +37,12 @@ internal static class MailClaim
             if (mail.Attempts >= Retry.Most)
             {
                 mail.State = MailState.Dead;
+                // The attempts that failed said why; a desk that died with a mail could not.
+                mail.LastError ??= $"The desk stopped {mail.Attempts} times while this mail was on its way";
                 continue;
             }
             mail.Attempts++;
-            mail.NextAttemptAt = now + Length;
+            mail.NextAttemptAt = now + Duration.Max(Length, Retry.After(mail.Attempts, final: false) ?? Length);
         }
         return mails;
     }

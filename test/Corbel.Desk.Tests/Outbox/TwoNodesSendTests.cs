@@ -101,11 +101,14 @@ public sealed class TwoNodesSendTests
     }
 
     [Theory, OnEveryDatabase]
-    public async Task A_mail_that_kills_its_node_each_time_is_given_up_at_last(TestDatabase database)
+    public async Task A_mail_that_kills_its_node_each_time_waits_ever_longer_and_is_given_up_at_last(
+        TestDatabase database
+    )
     {
         var relay = new Relay();
         await using var desk = await TestDesk.Open(database, services: x => x.AddSingleton<MailTransport>(relay));
         await Ticket(desk, 1);
+        var begun = desk.Clock.GetCurrentInstant();
         for (var attempt = 1; attempt <= Retry.Most; attempt++)
         {
             // A claim, and nothing after it.
@@ -114,13 +117,17 @@ public sealed class TwoNodesSendTests
                     (db, token) => MailClaim.Due(desk.Get<Database>(), db, desk.Clock.GetCurrentInstant(), 8, token)
                 );
             claimed.ShouldHaveSingleItem().Attempts.ShouldBe(attempt);
-            desk.Clock.Advance(Duration.FromMinutes(1));
+            desk.Clock.Reset(claimed[0].NextAttemptAt);
         }
 
         await desk.Get<MailSender>().SendDue(CancellationToken.None);
 
         relay.Got.ShouldBeEmpty();
         await using var db = desk.Read();
-        (await db.Outbox.SingleAsync()).State.ShouldBe(MailState.Dead);
+        var dead = await db.Outbox.SingleAsync();
+        dead.State.ShouldBe(MailState.Dead);
+        dead.LastError.ShouldNotBeNull().ShouldContain("stopped 14 times");
+        // A desk that dies every few seconds for an hour gives up nothing.
+        (desk.Clock.GetCurrentInstant() - begun).TotalHours.ShouldBeInRange(8, 60);
     }
 }

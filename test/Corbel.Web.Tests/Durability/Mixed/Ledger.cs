@@ -107,7 +107,19 @@ internal sealed class Ledger(Drop drop, IReadOnlyList<WayIn> ways)
             .AddDesk(drop.Options)
             .AddSingleton<IClock>(clock)
             .BuildServiceProvider();
-        await services.GetRequiredService<JobRunner>().RunDue(CancellationToken.None);
+        // What was under way at several kills waits longer each time.
+        await services
+            .GetRequiredService<GroupWriter>()
+            .Write(
+                (db, token) =>
+                    db
+                        .Outbox.Where(x => x.State == MailState.Waiting)
+                        .ExecuteUpdateAsync(
+                            set => set.SetProperty(x => x.NextAttemptAt, clock.GetCurrentInstant()),
+                            token
+                        )
+            );
+        while (await services.GetRequiredService<JobRunner>().RunDue(CancellationToken.None) > 0) { }
         while (await services.GetRequiredService<MailSender>().SendDue(CancellationToken.None) > 0) { }
         return services;
     }
