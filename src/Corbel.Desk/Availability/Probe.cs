@@ -47,4 +47,7 @@ public sealed class Probe
     public string Places { get; set; } = "";
     public Instant CreatedAt { get; init; }
     public Instant? RetiredAt { get; set; }
+
+    internal bool IsFor(Place place) =>
+        Places.Length == 0 || Places.Contains(place.Id.ToString(), StringComparison.Ordinal);
 }
