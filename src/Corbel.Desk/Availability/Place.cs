@@ -34,5 +34,9 @@ public sealed class Place
     /// <summary>Results of it that were dropped since they told nothing new.</summary>
     public long Dropped { get; set; }
 
+    /// <summary>Of the desk's own place: the node that looks, and until when it may.</summary>
+    public string? LeasedTo { get; set; }
+    public Instant? LeasedUntil { get; set; }
+
     internal byte[] Key => Encoding.UTF8.GetBytes(Secret);
 }

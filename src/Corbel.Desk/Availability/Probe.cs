@@ -48,6 +48,7 @@ public sealed class Probe
     public Instant CreatedAt { get; init; }
     public Instant? RetiredAt { get; set; }
 
-    internal bool IsFor(Place place) =>
+    /// <summary>Whether it is looked at from a place.</summary>
+    public bool Asks(Place place) =>
         Places.Length == 0 || Places.Contains(place.Id.ToString(), StringComparison.Ordinal);
 }

@@ -70,7 +70,7 @@ public static class ReadSight
                 stretch,
                 [
                     .. places
-                        .Where(x => probe.IsFor(x))
+                        .Where(x => probe.Asks(x))
                         .Select(x => new PlaceChecks(
                             Of(x.AddedAt, x.RemovedAt, stretch),
                             checks.GetValueOrDefault((probe.Id, x.Id), [])
