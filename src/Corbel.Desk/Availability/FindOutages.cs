@@ -16,11 +16,28 @@ public sealed class FindOutages(OpenIncident incidents, OutageMails mails)
 
     private const long Day = 86_400_000;
 
-    /// <summary>Looks at components from an instant on. The results are written already.</summary>
+    /// <summary>Looks at everything again from an instant on, as after rows were put in by another way than results.</summary>
+    public Task Again(GroupWriter writer, Instant from, Instant now, CancellationToken cancel = default) =>
+        writer.Write(
+            async (db, token) =>
+            {
+                await db.Take(Lock, token);
+                var components = await db.Components.Select(x => x.Id).ToListAsync(token);
+                await Look(db, components, Span.Of(from, now), now, token);
+            },
+            cancel
+        );
+
+    /// <summary>Looks at components. The results are written already.</summary>
+    /// <param name="db">Within the write that took the results.</param>
+    /// <param name="components">Whose results came.</param>
+    /// <param name="told">From the first of them to the last, whose clock may be a little ahead: what it says counts.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="cancel">Gives up.</param>
     internal async Task Look(
         DeskDb db,
         IReadOnlyCollection<Guid> components,
-        long from,
+        Span told,
         Instant now,
         CancellationToken cancel
     )
@@ -28,23 +45,30 @@ public sealed class FindOutages(OpenIncident incidents, OutageMails mails)
         var rows = await db
             .Outages.AsTracking()
             .Where(x => components.Contains(x.ComponentId))
-            .Where(x => x.ToAt == null || x.ToAt >= Instant.FromUnixTimeMilliseconds(from - (2 * Day)))
+            .Where(x => x.ToAt == null || x.ToAt >= Instant.FromUnixTimeMilliseconds(told.From - (2 * Day)))
             .ToListAsync(cancel);
-        var since = rows.Select(x => x.FromAt.ToUnixTimeMilliseconds()).Append(from).Min() - Day;
-        var seen = await ReadSight.Components(db, new(since, now.ToUnixTimeMilliseconds()), cancel, components);
+        var since = rows.Select(x => x.FromAt.ToUnixTimeMilliseconds()).Append(told.From).Min() - Day;
+        var end = Math.Max(told.To, now.ToUnixTimeMilliseconds()) + 1;
+        var seen = await ReadSight.Components(db, new(since, end), cancel, components);
         foreach (var component in seen)
-            await Write(db, component, rows.FindAll(x => x.ComponentId == component.Component.Id), now, cancel);
+            await Write(db, component, rows.FindAll(x => x.ComponentId == component.Component.Id), end, now, cancel);
         await db.SaveChangesAsync(cancel);
-        await incidents.Close(db, now, cancel);
+        await incidents.Close(db, end, now, cancel);
     }
 
-    private async Task Write(DeskDb db, ComponentSight seen, List<Outage> rows, Instant now, CancellationToken cancel)
+    private async Task Write(
+        DeskDb db,
+        ComponentSight seen,
+        List<Outage> rows,
+        long end,
+        Instant now,
+        CancellationToken cancel
+    )
     {
         foreach (var span in seen.Sight.Down.Items)
         {
             var from = Instant.FromUnixTimeMilliseconds(span.From);
-            var to =
-                span.To >= now.ToUnixTimeMilliseconds() ? (Instant?)null : Instant.FromUnixTimeMilliseconds(span.To);
+            var to = span.To >= end ? (Instant?)null : Instant.FromUnixTimeMilliseconds(span.To);
             var row = rows.Find(x => (to is null || x.FromAt < to) && (x.ToAt is null || x.ToAt > from));
             if (row is null)
             {

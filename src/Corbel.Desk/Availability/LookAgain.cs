@@ -1,3 +1,4 @@
+using Corbel.Core.Availability;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Jobs;
@@ -27,6 +28,6 @@ public sealed class LookAgain(GroupWriter writer, FindOutages outages, JobLease 
         job.DueAt = now + Minute;
         var components = await db.Components.Where(x => x.RetiredAt == null).Select(x => x.Id).ToListAsync(cancel);
         if (components.Count > 0)
-            await outages.Look(db, components, (now - Minute).ToUnixTimeMilliseconds(), now, cancel);
+            await outages.Look(db, components, Span.Of(now - Minute, now), now, cancel);
     }
 }

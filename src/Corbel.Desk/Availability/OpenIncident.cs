@@ -16,8 +16,6 @@ public sealed class OpenIncident(PolicyShelf policies)
     /// <summary>What is taken to open an incident: their numbers have no gap.</summary>
     internal const string Lock = "the incidents";
 
-    private const long Moment = 1;
-
     /// <summary>The incident of an outage that was found: the one that lasts, or a new one.</summary>
     internal async Task<Guid> For(DeskDb db, Component component, Outage outage, Instant now, CancellationToken cancel)
     {
@@ -74,7 +72,7 @@ public sealed class OpenIncident(PolicyShelf policies)
     }
 
     /// <summary>Ends the incidents of the desk whose components are all measured up again.</summary>
-    internal async Task Close(DeskDb db, Instant now, CancellationToken cancel)
+    internal async Task Close(DeskDb db, long end, Instant now, CancellationToken cancel)
     {
         var open = await db
             .Incidents.AsTracking()
@@ -83,7 +81,7 @@ public sealed class OpenIncident(PolicyShelf policies)
         foreach (var incident in open)
         {
             var outages = await db.Outages.AsNoTracking().Where(x => x.IncidentId == incident.Id).ToListAsync(cancel);
-            if (outages.Exists(x => x.ToAt is null) || !await IsUp(db, outages, now, cancel))
+            if (outages.Exists(x => x.ToAt is null) || !await IsUp(db, outages, end, cancel))
                 continue;
             var ended = outages.Max(x => x.ToAt) ?? now;
             var taken = await db.IncidentUpdates.AnyAsync(x => x.IncidentId == incident.Id && x.By != null, cancel);
@@ -103,9 +101,9 @@ public sealed class OpenIncident(PolicyShelf policies)
     }
 
     /// <summary>No data is no recovery.</summary>
-    private static async Task<bool> IsUp(DeskDb db, List<Outage> outages, Instant now, CancellationToken cancel)
+    private static async Task<bool> IsUp(DeskDb db, List<Outage> outages, long end, CancellationToken cancel)
     {
-        var last = new Span(now.ToUnixTimeMilliseconds() - Moment, now.ToUnixTimeMilliseconds());
+        var last = new Span(end - 1, end);
         var seen = await ReadSight.Components(db, last, cancel, [.. outages.Select(x => x.ComponentId).Distinct()]);
         return seen.TrueForAll(x => x.Sight.Down.Length == 0 && x.Sight.Unknown.Length == 0);
     }

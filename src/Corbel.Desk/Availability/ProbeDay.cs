@@ -12,6 +12,16 @@ public sealed class ProbeDay
     public Guid PlaceId { get; init; }
     public LocalDate Day { get; init; }
     public required byte[] Results { get; set; }
+
+    /// <summary>A day of results in order.</summary>
+    public static ProbeDay Of(Guid probe, Guid place, LocalDate day, IEnumerable<Check> checks) =>
+        new()
+        {
+            ProbeId = probe,
+            PlaceId = place,
+            Day = day,
+            Results = PackedResults.Add([], checks),
+        };
 }
 
 /// <summary>What a place last found of a probe.</summary>

@@ -16,7 +16,7 @@ public sealed record AskedProbe(
     int TimeoutMilliseconds
 )
 {
-    internal static AskedProbe Of(Probe probe) =>
+    public static AskedProbe Of(Probe probe) =>
         new(
             probe.Id,
             probe.Kind,

@@ -93,7 +93,7 @@ public sealed class TakeResults(GroupWriter writer, FindOutages outages, IClock 
             await outages.Look(
                 db,
                 [.. kept.Select(x => probes[x.Probe].ComponentId).Distinct()],
-                kept.Min(x => x.Check.At),
+                new(kept.Min(x => x.Check.At), kept.Max(x => x.Check.At)),
                 now,
                 cancel
             );

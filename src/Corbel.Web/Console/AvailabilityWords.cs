@@ -15,8 +15,8 @@ internal static class AvailabilityWords
         standing switch
         {
             Standing.Up => (Promise.Kept, t["up"].Value),
-            Standing.Down => (Promise.Late, t["down"].Value),
-            _ => (null, t["not known"].Value),
+            Standing.Down => (Promise.Late, t["is down"].Value),
+            _ => (null, t["is not known"].Value),
         };
 
     public static (Promise? Look, string Word) Of(MonthReading month, IStringLocalizer t) =>

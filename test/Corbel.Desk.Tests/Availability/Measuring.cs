@@ -41,7 +41,8 @@ internal sealed class Measuring(TestDesk desk)
         var id = Places[place];
         last[id] = last.GetValueOrDefault(id) + 1;
         var now = desk.Clock.GetCurrentInstant().ToUnixTimeMilliseconds() + skew;
-        return await desk.Get<TakeResults>().Run(id, now, [new(Probe, new(last[id], now, outcome), outcome == CheckOutcome.Good ? "" : "status 503")]);
+        return await desk.Get<TakeResults>()
+            .Run(id, now, [new(Probe, new(last[id], now, outcome), outcome == CheckOutcome.Good ? "" : "status 503")]);
     }
 
     /// <summary>Minutes of results, each place by its letters: + good, - failed, ? no way out, a blank nothing.</summary>

@@ -86,13 +86,22 @@ public sealed class OutageTests
         var measuring = await Measuring.Begin(desk, 1, "london");
         await measuring.Minutes("+--     ");
 
-        await desk.Get<Corbel.Desk.Data.GroupWriter>().Write(
-            (db, _) =>
-            {
-                db.Jobs.Add(new Job { Id = Guid.NewGuid(), Kind = LookAgain.Kind, Key = LookAgain.Kind, DueAt = Nine });
-                return Task.CompletedTask;
-            }
-        );
+        await desk.Get<Corbel.Desk.Data.GroupWriter>()
+            .Write(
+                (db, _) =>
+                {
+                    db.Jobs.Add(
+                        new Job
+                        {
+                            Id = Guid.NewGuid(),
+                            Kind = LookAgain.Kind,
+                            Key = LookAgain.Kind,
+                            DueAt = Nine,
+                        }
+                    );
+                    return Task.CompletedTask;
+                }
+            );
         await desk.Get<JobRunner>().RunDue(default);
 
         var outage = (await measuring.Outages()).ShouldHaveSingleItem();
@@ -120,7 +129,10 @@ public sealed class OutageTests
         var month = (await desk.Get<ReadMonth>().Run(db, new(2026, 7)))!;
         month.Figures.Down.ShouldBe(0);
         // All before nine, and from the second minute to the fourth.
-        month.Unknown.Within(new Span(Nine.ToUnixTimeMilliseconds(), month.Whole.To)).Items[0].Length.ShouldBe(180_000);
+        month
+            .Unknown.Within(new Span(Nine.ToUnixTimeMilliseconds(), month.Whole.To))
+            .Items[0]
+            .Length.ShouldBe(180_000);
         month.Verdict.ShouldBe(MonthVerdict.NotProven);
     }
 
@@ -131,7 +143,11 @@ public sealed class OutageTests
         var measuring = await Measuring.Begin(desk, 1, "london");
         await measuring.Minutes("++");
         var now = desk.Clock.GetCurrentInstant().ToUnixTimeMilliseconds();
-        ToldResult[] again = [new(measuring.Probe, new(1, now, CheckOutcome.Failed)), new(measuring.Probe, new(2, now + 1, CheckOutcome.Failed))];
+        ToldResult[] again =
+        [
+            new(measuring.Probe, new(1, now, CheckOutcome.Failed)),
+            new(measuring.Probe, new(2, now + 1, CheckOutcome.Failed)),
+        ];
 
         var taken = await desk.Get<TakeResults>().Run(measuring.Places[0], now, again);
 
@@ -155,7 +171,16 @@ public sealed class OutageTests
         ToldResult Late(int minute, CheckOutcome outcome) =>
             new(measuring.Probe, new(minute + 10, Nine.ToUnixTimeMilliseconds() + (minute * 60_000) + 1, outcome));
         await desk.Get<TakeResults>()
-            .Run(id, now, [Late(1, CheckOutcome.Good), Late(2, CheckOutcome.Failed), Late(3, CheckOutcome.Failed), Late(4, CheckOutcome.Good)]);
+            .Run(
+                id,
+                now,
+                [
+                    Late(1, CheckOutcome.Good),
+                    Late(2, CheckOutcome.Failed),
+                    Late(3, CheckOutcome.Failed),
+                    Late(4, CheckOutcome.Good),
+                ]
+            );
 
         var outage = (await measuring.Outages()).ShouldHaveSingleItem();
         (outage.FromAt - Nine, outage.ToAt - Nine).ShouldBe((Duration.FromMinutes(2), Duration.FromMinutes(4)));

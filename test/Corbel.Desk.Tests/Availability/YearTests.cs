@@ -53,15 +53,22 @@ public sealed class YearTests
     {
         var frame = await File.ReadAllTextAsync($"{path}.json");
         var down = JsonDocument.Parse(frame).RootElement.GetProperty("figures").GetProperty("down").GetInt64();
-        await File.WriteAllTextAsync($"{path}-wrong.json", frame.Replace($"\"down\": {down}", $"\"down\": {down - 1000}", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            $"{path}-wrong.json",
+            frame.Replace($"\"down\": {down}", $"\"down\": {down - 1000}", StringComparison.Ordinal)
+        );
         File.Copy($"{path}.csv", $"{path}-wrong.csv");
         (await Recompute($"{path}-wrong")).Code.ShouldBe(1);
     }
 
     private static async Task<(int Code, string Said)> Recompute(string path)
     {
-        var start = new ProcessStartInfo("node", [Repository.File("samples/availability/recompute.mjs"), $"{path}.csv", $"{path}.json"])
+        var start = new ProcessStartInfo(
+            "node",
+            [Repository.File("samples/availability/recompute.mjs"), $"{path}.csv", $"{path}.json"]
+        )
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -100,11 +107,15 @@ public sealed class YearTests
                 number++;
                 if (Within(silence, at) || Within(gaps, at))
                     continue;
-                var outcome =
-                    Within(lost, at) ? random.Next(5) == 0 ? CheckOutcome.Skewed : CheckOutcome.NoWayOut
-                    : Within(outages, at) ? CheckOutcome.Failed
-                    : Within(lies, at) ? CheckOutcome.Failed
-                    : CheckOutcome.Good;
+                var outcome = Within(lost, at)
+                    ? random.Next(5) == 0
+                        ? CheckOutcome.Skewed
+                        : CheckOutcome.NoWayOut
+                    : Within(outages, at)
+                        ? CheckOutcome.Failed
+                        : Within(lies, at)
+                            ? CheckOutcome.Failed
+                            : CheckOutcome.Good;
                 checks.Add(new(number, at, outcome));
             }
             days.AddRange(
