@@ -48,6 +48,50 @@ public sealed class YearTests
         verdicts.Keys.Order().ShouldBe([MonthVerdict.Met, MonthVerdict.Missed, MonthVerdict.NotProven]);
     }
 
+    /// <summary>A month of three places each half minute: 267,840 results, read and reckoned while somebody waits for a page.</summary>
+    [Fact]
+    public async Task A_month_of_half_minutes_is_read_quickly()
+    {
+        await using var desk = await TestDesk.Open(TestDatabase.Sqlite);
+        desk.Clock.Reset(Start);
+        var measuring = await Measuring.Begin(desk, 2, ["london", "paris", "oslo"], seconds: 30);
+        var begin = Start.ToUnixTimeMilliseconds();
+        await desk.Get<GroupWriter>()
+            .Write(
+                (db, _) =>
+                {
+                    foreach (var place in measuring.Places)
+                        for (var day = 0; day < 31; day++)
+                            db.ProbeDays.Add(
+                                ProbeDay.Of(
+                                    measuring.Probe,
+                                    place,
+                                    new LocalDate(2025, 1, 1 + day),
+                                    Enumerable
+                                        .Range(0, 2880)
+                                        .Select(i => new Check(
+                                            (day * 2880) + i + 1,
+                                            begin + (day * 86_400_000L) + (i * 30_000L),
+                                            i % 977 == 5 ? CheckOutcome.Failed : CheckOutcome.Good
+                                        ))
+                                )
+                            );
+                    return Task.CompletedTask;
+                }
+            );
+        desk.Clock.Reset(TestDesk.At("2025-02-10T00:00:00Z"));
+        await using var db = desk.Read();
+        await desk.Get<ReadMonth>().Run(db, new(2025, 1));
+        var read = Stopwatch.StartNew();
+        var month = (await desk.Get<ReadMonth>().Run(db, new(2025, 1)))!;
+        read.Stop();
+        TestContext.Current.SendDiagnosticMessage($"A month in {read.ElapsedMilliseconds} ms");
+        month.Verdict.ShouldBe(MonthVerdict.Met);
+        month.Figures.Down.ShouldBe(31 * 3 * 30_000L);
+        // Generous: other tests run beside it.
+        read.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+    }
+
     /// <summary>The script is no rubber stamp: one second taken from the desk's downtime is noticed.</summary>
     private static async Task Catches(string path)
     {

@@ -7,9 +7,9 @@ namespace Corbel.Web.Tests.Availability;
 /// <summary>A product to look at: real Kestrel on a port that it keeps, stopped and started by the test.</summary>
 internal sealed class Target : IAsyncDisposable
 {
-    private WebApplication app;
+    private WebApplication running;
 
-    private Target(WebApplication app) => this.app = app;
+    private Target(WebApplication app) => running = app;
 
     public required Uri Url { get; init; }
 
@@ -19,9 +19,9 @@ internal sealed class Target : IAsyncDisposable
         return new(app) { Url = new Uri(app.Urls.Single()) };
     }
 
-    public Task Stop() => app.StopAsync();
+    public Task Stop() => running.StopAsync();
 
-    public async Task Again() => app = await Listen(Url.ToString());
+    public async Task Again() => running = await Listen(Url.ToString());
 
     private static async Task<WebApplication> Listen(string url)
     {
@@ -33,5 +33,5 @@ internal sealed class Target : IAsyncDisposable
         return app;
     }
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    public async ValueTask DisposeAsync() => await running.DisposeAsync();
 }
