@@ -21,6 +21,8 @@ public sealed class DeskOptions
 
     public OutboundOptions Outbound { get; set; } = new();
 
+    public AvailabilityOptions Availability { get; set; } = new();
+
     public bool Demo { get; set; }
 }
 

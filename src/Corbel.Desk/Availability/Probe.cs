@@ -47,4 +47,8 @@ public sealed class Probe
     public string Places { get; set; } = "";
     public Instant CreatedAt { get; init; }
     public Instant? RetiredAt { get; set; }
+
+    /// <summary>Whether it is looked at from a place.</summary>
+    public bool Asks(Place place) =>
+        Places.Length == 0 || Places.Contains(place.Id.ToString(), StringComparison.Ordinal);
 }

@@ -58,6 +58,10 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     public DbSet<ClauseRecord> ClauseRecords => Set<ClauseRecord>();
     public DbSet<Component> Components => Set<Component>();
     public DbSet<Probe> Probes => Set<Probe>();
+    public DbSet<Place> Places => Set<Place>();
+    public DbSet<ProbeDay> ProbeDays => Set<ProbeDay>();
+    public DbSet<ProbeNow> ProbeNow => Set<ProbeNow>();
+    public DbSet<AvailabilityMonth> AvailabilityMonths => Set<AvailabilityMonth>();
     public DbSet<Outage> Outages => Set<Outage>();
     public DbSet<Incident> Incidents => Set<Incident>();
     public DbSet<IncidentUpdate> IncidentUpdates => Set<IncidentUpdate>();

@@ -9,7 +9,7 @@ namespace Corbel.Desk.Outbound;
 /// the installation allows; each name is resolved once and what was checked is what is connected to, again at each redirect.
 /// No cookies, no proxy, no name or password goes along. What is too large or too slow is cut.
 /// </summary>
-public sealed class OutboundClient : IDisposable
+public sealed partial class OutboundClient : IDisposable
 {
     /// <summary>Bytes of one answer.</summary>
     public const int Largest = 5 * 1024 * 1024;
@@ -47,7 +47,8 @@ public sealed class OutboundClient : IDisposable
                 MaxResponseHeadersLength = 64,
                 // A connection that stays open would outlive the check of its name.
                 PooledConnectionLifetime = TimeSpan.Zero,
-                ConnectCallback = Connect,
+                ConnectCallback = (context, cancel) => Open(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancel),
+                PlaintextStreamFilter = NoteCertificate,
             }
         )
         {
@@ -123,9 +124,8 @@ public sealed class OutboundClient : IDisposable
         return whole.ToArray();
     }
 
-    private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancel)
+    private async ValueTask<Stream> Open(string host, int port, CancellationToken cancel)
     {
-        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         var found = IPAddress.TryParse(host, out var literal) ? [literal] : await resolve(host, cancel);
         var open = found.Where(x => IsOpen(host, x)).ToArray();
         if (found.Length > 0 && open.Length == 0)

@@ -23,6 +23,7 @@ internal static class ApiModule
         services.AddDataProtection().SetApplicationName("corbel");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, SharedKeys>();
         services.AddSingleton<SignedCalls>();
+        services.AddSingleton<PlaceCalls>();
         services.AddSingleton<PbxCalls>();
         services.AddWidget();
         services.AddProblemDetails();
@@ -48,7 +49,9 @@ internal static class ApiModule
 
     /// <summary>Servers of host applications, and telephone systems.</summary>
     private static bool ByMachine(HttpContext http) =>
-        http.Request.Path.StartsWithSegments("/usage") || http.Request.Path.StartsWithSegments("/telephone");
+        http.Request.Path.StartsWithSegments("/usage")
+        || http.Request.Path.StartsWithSegments("/probes")
+        || http.Request.Path.StartsWithSegments("/telephone");
 
     /// <summary>Who a host's page lets in may write quickly; a guest, whom nobody knows, leaves a few messages.</summary>
     private static RateLimitPartition<string>? OfChat(HttpContext http)
@@ -107,6 +110,10 @@ internal static class ApiModule
         app.MapGet("/records/{id:guid}/file", Downloads.Record);
         app.MapPost("/intake/mail", MailIntake.Take);
         app.MapPost("/usage", UsageIntake.Take);
+        app.MapGet("/probes", ProbeRoutes.List);
+        app.MapPost("/probes/results", ProbeRoutes.Take);
+        app.MapGet("/console/availability/{month}.csv", AvailabilityFiles.Results);
+        app.MapGet("/console/availability/{month}.json", AvailabilityFiles.Frame);
         app.MapPost("/telephone/{secret}", CallIntake.Take);
         app.MapGet("/", (HttpContext http) => Results.Redirect(ByRole.Home(http.Actor())));
         app.MapGet("/tickets/{number:long}", ByRole.Ticket);

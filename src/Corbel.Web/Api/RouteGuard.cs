@@ -13,7 +13,8 @@ internal sealed class RouteGuard(
     MailOptions mail,
     SignedCalls signed,
     PbxCalls telephone,
-    ChatGuard chat
+    ChatGuard chat,
+    PlaceCalls places
 )
 {
     public async Task InvokeAsync(HttpContext http)
@@ -42,6 +43,10 @@ internal sealed class RouteGuard(
                 break;
             case Permission.Signed:
                 if (await signed.Admits(http))
+                    await next(http);
+                break;
+            case Permission.Place:
+                if (await places.Admits(http))
                     await next(http);
                 break;
             case Permission.Pbx:

@@ -26,6 +26,9 @@ internal enum Permission
     /// <summary>A page of a host application that bears the pass of a chat.</summary>
     Visitor,
 
+    /// <summary>A remote probe that signs its calls.</summary>
+    Place,
+
     /// <summary>A telephone system that the desk knows by its secret address, and by its signature or where it calls from.</summary>
     Pbx,
 }
@@ -89,9 +92,13 @@ internal static class RouteTable
         ["console/records"] = Permission.Staff,
         ["console/records/new"] = Permission.Staff,
         ["console/policy"] = Permission.Staff,
+        ["console/availability"] = Permission.Staff,
+        ["console/availability/{month}.csv"] = Permission.Staff,
+        ["console/availability/{month}.json"] = Permission.Staff,
 
         // Of the staff, those who answer for the policy
         ["console/policy/new"] = Permission.Managers,
+        ["console/availability/probe/{id:guid?}"] = Permission.Managers,
         ["console/policy/objections/{id:guid}"] = Permission.Managers,
 
         // The chat in host applications
@@ -109,6 +116,8 @@ internal static class RouteTable
         // Machines
         ["intake/mail"] = Permission.IntakeToken,
         ["usage"] = Permission.Signed,
+        ["probes"] = Permission.Place,
+        ["probes/results"] = Permission.Place,
         ["telephone/{secret}"] = Permission.Pbx,
     };
 

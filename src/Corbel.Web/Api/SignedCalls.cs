@@ -69,7 +69,7 @@ internal sealed class SignedCalls(Database database, IClock clock)
     private static Task Answer(HttpContext http, int status, string code, string why) =>
         Problem(status, code, why).ExecuteAsync(http);
 
-    private static async Task<byte[]?> Body(HttpRequest request, CancellationToken cancel)
+    internal static async Task<byte[]?> Body(HttpRequest request, CancellationToken cancel)
     {
         if (request.ContentLength > LargestBody)
             return null;

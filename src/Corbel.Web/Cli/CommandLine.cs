@@ -32,6 +32,9 @@ internal static class CommandLine
             HostVerbs.Host(),
             PbxVerbs.Pbx(),
             HostVerbs.Usage(),
+            PlaceVerbs.Place(),
+            ProbeVerb.Probe(),
+            AvailabilityVerbs.Availability(),
             RecordVerbs.Record(),
         };
 

@@ -64,6 +64,8 @@ internal static class ServeVerbs
                     Url = address.Split(';')[0],
                     Demo = true,
                     Mail = { TrustSenders = true },
+                    // What it measures is itself.
+                    Outbound = { Allow = ["localhost", "127.0.0.1", "::1"] },
                 };
                 await DemoDesk.Prepare(options);
                 await using var app = DeskHost.Build(options, address);

@@ -17,6 +17,7 @@ internal static class MailWords
             MailKind.StaffNotice => t["Notice to staff"],
             MailKind.Notice => t["Notice to the customer"],
             MailKind.Holidays => t["Notice of holidays"],
+            MailKind.Outage => t["Notice of an outage"],
             MailKind.PolicyNotice => t["Notice of the policy"],
             MailKind.Transcript => t["Transcript of a chat"],
             _ => kind.ToString(),

@@ -148,6 +148,12 @@ internal static class AvailabilityEvidence
         for (var at = current; at > earliest; )
         {
             at = RecordSpan.Around(spec.Per, at - Duration.Epsilon, zone).Start;
+            // What was measured stands before what somebody wrote down.
+            if (book.Measured.TryGetValue(at, out var measured))
+            {
+                periods.Add((at, measured));
+                continue;
+            }
             var record = records.FirstOrDefault(x => x.FromAt == at);
             if (record is not null || at >= book.Since)
             {

@@ -11,7 +11,14 @@ internal sealed class RecordBook
 {
     private readonly List<ClauseRecord> _records;
 
-    private RecordBook(List<ClauseRecord> records, Instant since) => (_records, Since) = (records, since);
+    private RecordBook(
+        List<ClauseRecord> records,
+        Instant since,
+        IReadOnlyDictionary<Instant, RecordFigures?> measured
+    ) => (_records, Since, Measured) = (records, since, measured);
+
+    /// <summary>The months that were measured and issued, by their start; without figures where they are not proven.</summary>
+    public IReadOnlyDictionary<Instant, RecordFigures?> Measured { get; }
 
     /// <summary>When the first version of the policy was posted: nothing is owed for the time before.</summary>
     public Instant Since { get; }
@@ -39,7 +46,7 @@ internal sealed class RecordBook
             }
         }
         var posted = await db.PolicyVersions.MinAsync(x => x.PostedAt, cancel);
-        return new(records, posted);
+        return new(records, posted, await MeasuredMonths.Read(scene, cancel));
     }
 
     /// <summary>The kind that a setting has records of; null where the policy does not state it.</summary>

@@ -342,6 +342,8 @@ public sealed partial class EveryRouteTests
             .Replace("{from:int}", "1", StringComparison.Ordinal)
             .Replace("{to:int}", "1", StringComparison.Ordinal)
             .Replace("{view?}", "open", StringComparison.Ordinal)
+            .Replace("{month}", "2026-07", StringComparison.Ordinal)
+            .Replace("{id:guid?}", "{id:guid}", StringComparison.Ordinal)
             .Replace("{status:int?}", "404", StringComparison.Ordinal)
             .Replace("{severity}", "1", StringComparison.Ordinal);
         var (own, gone) = (hidden.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), Missing);

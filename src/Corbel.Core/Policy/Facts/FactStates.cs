@@ -42,11 +42,12 @@ public static class FactStates
         ReadingIds.ClockChange,
         ReadingIds.WhoMayLog,
         "channel-chat",
+        "availability",
+        ReadingIds.MonthWithGaps,
     ];
 
     private static readonly ImmutableHashSet<string> Recorded =
     [
-        "availability",
         "sessions",
         "effort",
         "telephone-support",
@@ -55,7 +56,6 @@ public static class FactStates
         "channel-telephone",
         "marking",
         ReadingIds.PlannedMaintenance,
-        ReadingIds.MonthWithGaps,
         ReadingIds.GovernmentCustomer,
         ReadingIds.NeedToKnow,
         ReadingIds.OfficeHours,

@@ -25,6 +25,46 @@ namespace Corbel.Desk.Data.Migrations.Postgres
             modelBuilder.HasSequence("ticket_number")
                 .StartsAt(1001L);
 
+            modelBuilder.Entity("Corbel.Desk.Availability.AvailabilityMonth", b =>
+                {
+                    b.Property<string>("Month")
+                        .HasColumnType("text")
+                        .HasColumnName("month");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("figures");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.Property<string>("WhyNl")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why_nl");
+
+                    b.HasKey("Month", "Revision")
+                        .HasName("pk_availability_months");
+
+                    b.ToTable("availability_months", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Availability.Component", b =>
                 {
                     b.Property<Guid>("Id")
@@ -336,6 +376,69 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.ToTable("outages", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Availability.Place", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added_at");
+
+                    b.Property<long>("Dropped")
+                        .HasColumnType("bigint")
+                        .HasColumnName("dropped");
+
+                    b.Property<long>("LastSequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_sequence");
+
+                    b.Property<string>("LeasedTo")
+                        .HasColumnType("text")
+                        .HasColumnName("leased_to");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("leased_until");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("References")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("references");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long>("Skew")
+                        .HasColumnType("bigint")
+                        .HasColumnName("skew");
+
+                    b.HasKey("Id")
+                        .HasName("pk_places");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_places_name");
+
+                    b.ToTable("places", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Availability.Probe", b =>
                 {
                     b.Property<Guid>("Id")
@@ -402,6 +505,73 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasDatabaseName("ix_probes_component_id");
 
                     b.ToTable("probes", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.ProbeDay", b =>
+                {
+                    b.Property<Guid>("ProbeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("probe_id");
+
+                    b.Property<string>("Day")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
+
+                    b.Property<byte[]>("Results")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("results");
+
+                    b.HasKey("ProbeId", "Day", "PlaceId")
+                        .HasName("pk_probe_days");
+
+                    b.HasIndex("PlaceId")
+                        .HasDatabaseName("ix_probe_days_place_id");
+
+                    b.ToTable("probe_days", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.ProbeNow", b =>
+                {
+                    b.Property<Guid>("ProbeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("probe_id");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("CertificateUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("certificate_until");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("ProbeId", "PlaceId")
+                        .HasName("pk_probe_now");
+
+                    b.HasIndex("PlaceId")
+                        .HasDatabaseName("ix_probe_now_place_id");
+
+                    b.ToTable("probe_now", (string)null);
                 });
 
             modelBuilder.Entity("Corbel.Desk.Chats.Chat", b =>
@@ -2334,6 +2504,40 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_probes_components_component_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.ProbeDay", b =>
+                {
+                    b.HasOne("Corbel.Desk.Availability.Place", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_probe_days_places_place_id");
+
+                    b.HasOne("Corbel.Desk.Availability.Probe", null)
+                        .WithMany()
+                        .HasForeignKey("ProbeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_probe_days_probes_probe_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.ProbeNow", b =>
+                {
+                    b.HasOne("Corbel.Desk.Availability.Place", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_probe_now_places_place_id");
+
+                    b.HasOne("Corbel.Desk.Availability.Probe", null)
+                        .WithMany()
+                        .HasForeignKey("ProbeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_probe_now_probes_probe_id");
                 });
 
             modelBuilder.Entity("Corbel.Desk.Chats.Chat", b =>

@@ -17,6 +17,46 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Corbel.Desk.Availability.AvailabilityMonth", b =>
+                {
+                    b.Property<string>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("figures");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.Property<string>("WhyNl")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why_nl");
+
+                    b.HasKey("Month", "Revision")
+                        .HasName("pk_availability_months");
+
+                    b.ToTable("availability_months", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Availability.Component", b =>
                 {
                     b.Property<Guid>("Id")
@@ -328,6 +368,69 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.ToTable("outages", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Availability.Place", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<long>("Dropped")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("dropped");
+
+                    b.Property<long>("LastSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_sequence");
+
+                    b.Property<string>("LeasedTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leased_to");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leased_until");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("References")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("references");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long>("Skew")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("skew");
+
+                    b.HasKey("Id")
+                        .HasName("pk_places");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_places_name");
+
+                    b.ToTable("places", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Availability.Probe", b =>
                 {
                     b.Property<Guid>("Id")
@@ -394,6 +497,73 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_probes_component_id");
 
                     b.ToTable("probes", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.ProbeDay", b =>
+                {
+                    b.Property<Guid>("ProbeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("probe_id");
+
+                    b.Property<string>("Day")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place_id");
+
+                    b.Property<byte[]>("Results")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("results");
+
+                    b.HasKey("ProbeId", "Day", "PlaceId")
+                        .HasName("pk_probe_days");
+
+                    b.HasIndex("PlaceId")
+                        .HasDatabaseName("ix_probe_days_place_id");
+
+                    b.ToTable("probe_days", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.ProbeNow", b =>
+                {
+                    b.Property<Guid>("ProbeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("probe_id");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("CertificateUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("certificate_until");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("ProbeId", "PlaceId")
+                        .HasName("pk_probe_now");
+
+                    b.HasIndex("PlaceId")
+                        .HasDatabaseName("ix_probe_now_place_id");
+
+                    b.ToTable("probe_now", (string)null);
                 });
 
             modelBuilder.Entity("Corbel.Desk.Chats.Chat", b =>
@@ -2326,6 +2496,40 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_probes_components_component_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.ProbeDay", b =>
+                {
+                    b.HasOne("Corbel.Desk.Availability.Place", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_probe_days_places_place_id");
+
+                    b.HasOne("Corbel.Desk.Availability.Probe", null)
+                        .WithMany()
+                        .HasForeignKey("ProbeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_probe_days_probes_probe_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.ProbeNow", b =>
+                {
+                    b.HasOne("Corbel.Desk.Availability.Place", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_probe_now_places_place_id");
+
+                    b.HasOne("Corbel.Desk.Availability.Probe", null)
+                        .WithMany()
+                        .HasForeignKey("ProbeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_probe_now_probes_probe_id");
                 });
 
             modelBuilder.Entity("Corbel.Desk.Chats.Chat", b =>
