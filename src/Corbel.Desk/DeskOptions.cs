@@ -21,6 +21,9 @@ public sealed class DeskOptions
 
     public OutboundOptions Outbound { get; set; } = new();
 
+    /// <summary>The Chromium that prints reports; empty: the one that is installed.</summary>
+    public string Chromium { get; set; } = "";
+
     public bool Demo { get; set; }
 }
 

@@ -29,6 +29,9 @@ public enum MailKind
 
     /// <summary>To a customer who asked for it: what was said in a chat.</summary>
     Transcript,
+
+    /// <summary>To a customer's administrators: a quarterly report was issued.</summary>
+    Report,
 }
 
 /// <summary>How far a mail has come.</summary>
