@@ -138,9 +138,12 @@ internal sealed class ReportBody(HtmlText page, QuarterReport report, ReportWord
             page.Element("p", words.Of("No issue is named.", "Er is geen melding genoemd."), "quiet");
             return;
         }
-        page.Raw(
-            "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-labelledby=\"appendix-h\"><table>\n<thead><tr>"
-        );
+        var caption = words.Of("Every issue that is named above", "Elke melding die hierboven is genoemd");
+        page.Raw("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"")
+            .Text(caption)
+            .Raw("\"><table>\n")
+            .Element("caption", caption)
+            .Raw("<thead><tr>");
         Head(words.Of("Issue", "Melding"));
         Head(words.Of("Subject", "Onderwerp"));
         Head(words.Of("Severity", "Ernstniveau"));

@@ -84,7 +84,8 @@ public sealed partial class ReportRuns(
             {
                 if (await lease.Kept(db, claimed, token) is not { } kept)
                     return;
-                if (goesOn)
+                // Cancelled and resumed meanwhile, it has no other job than this one.
+                if (goesOn || await db.ReportRuns.AnyAsync(x => x.Id == id && x.State == RunState.Running, token))
                     kept.DueAt = Now;
                 else
                     db.Jobs.Remove(kept);

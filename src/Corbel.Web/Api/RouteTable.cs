@@ -64,12 +64,17 @@ internal static class RouteTable
         ["raw/{id:guid}"] = Permission.SignedIn,
         ["policy/variations/{id:guid}"] = Permission.SignedIn,
         ["records/{id:guid}/file"] = Permission.SignedIn,
+        ["reports/{id:guid}/html"] = Permission.SignedIn,
+        ["reports/{id:guid}/pdf"] = Permission.SignedIn,
+        ["reports/{id:guid}/csv"] = Permission.SignedIn,
+        ["reports/{id:guid}/xlsx"] = Permission.SignedIn,
         ["live"] = Permission.SignedIn,
 
         // Customers: the portal
         ["issues"] = Permission.Customer,
         ["issues/new"] = Permission.Customer,
         ["issues/{number:long}"] = Permission.Customer,
+        ["reports"] = Permission.Customer,
 
         // Who works on a desk, the provider's or a customer's own: the console
         ["console/{view?}"] = Permission.Desk,
@@ -89,6 +94,7 @@ internal static class RouteTable
         ["console/records"] = Permission.Staff,
         ["console/records/new"] = Permission.Staff,
         ["console/policy"] = Permission.Staff,
+        ["console/reports"] = Permission.Staff,
 
         // Of the staff, those who answer for the policy
         ["console/policy/new"] = Permission.Managers,

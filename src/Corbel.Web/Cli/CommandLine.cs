@@ -33,6 +33,7 @@ internal static class CommandLine
             PbxVerbs.Pbx(),
             HostVerbs.Usage(),
             RecordVerbs.Record(),
+            ReportVerbs.Report(),
         };
 
     public static async Task<int> Run(string[] args)

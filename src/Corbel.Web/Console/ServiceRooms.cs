@@ -6,5 +6,6 @@ namespace Corbel.Web.Console;
 /// <summary>The rooms for what the provider owes besides answers: availability, incidents, releases, sessions, reports.</summary>
 internal static class ServiceRooms
 {
-    public static IEnumerable<ViewLink> Of(string? current, IStringLocalizer t) => [];
+    public static IEnumerable<ViewLink> Of(string? current, IStringLocalizer t) =>
+        [new("file-text", t["Reports"], "/console/reports", null, "g q", current == "reports")];
 }
