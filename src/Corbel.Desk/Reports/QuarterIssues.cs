@@ -30,7 +30,7 @@ internal sealed class QuarterIssues(QuarterReading reading)
             await Waits(numbers, cancel),
             [
                 .. issues
-                    .Where(x => x.Dispute.RaisedAt is not null)
+                    .Where(x => InQuarter(x.Dispute))
                     .Select(x => new DisputeRow(
                         x.Row.Number,
                         x.Dispute.RaisedAt,
@@ -46,10 +46,10 @@ internal sealed class QuarterIssues(QuarterReading reading)
     /// </summary>
     private async Task<List<(Guid Id, IssueRow Row, Disputes Dispute)>> Issues(CancellationToken cancel)
     {
-        var (customer, from) = (reading.Customer.Id, reading.When.Start);
+        var (customer, from, to) = (reading.Customer.Id, reading.When.Start, reading.When.End);
         var tickets = await reading
             .Db.Tickets.Where(x => x.DeskId == null && x.OrganisationId == customer)
-            .Where(x => x.Status == TicketStatus.Open || x.LastEntryAt >= from || x.ReceivedAt >= from)
+            .Where(x => x.Status == TicketStatus.Open || (x.LastEntryAt >= from && x.ReceivedAt < to))
             .OrderBy(x => x.Number)
             .Select(x => new
             {
@@ -121,6 +121,13 @@ internal sealed class QuarterIssues(QuarterReading reading)
         }
         return [.. rows.OrderBy(x => x.Ticket).ThenBy(x => x.Cycle)];
     }
+
+    /// <summary>A step of it falls into the quarter. An objection to what was never disputed counts nowhere.</summary>
+    private bool InQuarter(Disputes dispute) =>
+        dispute.RaisedAt is not null
+        && new[] { dispute.RaisedAt, dispute.ObjectedAt, dispute.DecidedAt }.Any(x =>
+            x is { } at && reading.When.Contains(at)
+        );
 
     private long OpenTime(string severity, Instant from, Instant to) =>
         reading.Policy.FirstResponseTarget(severity) is { } target

@@ -14,7 +14,7 @@ namespace Corbel.Desk.Tickets;
 /// what comes next, in the customer's language. It is written from what the reporter sees, so no note and no word of staff alone
 /// can stand in it. A person edits and sends it; nothing goes by itself.
 /// </summary>
-public sealed class DraftStatusReport(ReadTicket read)
+public sealed class DraftStatusReport(ReadTicket read, IClock clock)
 {
     private const int LongestQuote = 160;
 
@@ -29,10 +29,10 @@ public sealed class DraftStatusReport(ReadTicket read)
         if (ticket is null || await read.Run(db, ticket.Reporter!.ToActor(), number, cancel) is not { } view)
             return null;
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(ticket.Reporter.Zone) ?? DateTimeZone.Utc;
-        return Write(view, ticket.Language == "nl" ? Language.Nl : Language.En, zone);
+        return Write(view, ticket.Language == "nl" ? Language.Nl : Language.En, zone, clock.GetCurrentInstant());
     }
 
-    private static string Write(TicketView view, Language language, DateTimeZone zone)
+    private static string Write(TicketView view, Language language, DateTimeZone zone, Instant now)
     {
         var nl = language == Language.Nl;
         var last = view.Entries.LastOrDefault(x => x.Entry.What is StaffReply { Report: true })?.Entry;
@@ -68,7 +68,7 @@ public sealed class DraftStatusReport(ReadTicket read)
                 : (nl ? "- op niets van u\n" : "- nothing from you\n")
         );
         text.Append(nl ? "\nWat er nu komt:\n- " : "\nWhat comes next:\n- ");
-        if (Next(view, last) is { } due)
+        if (Next(view, now) is { } due)
         {
             text.Append(
                 nl ? $"\n- uiterlijk {Day(due)} hoort u weer van ons\n" : $"\n- you hear from us again by {Day(due)}\n"
@@ -77,16 +77,16 @@ public sealed class DraftStatusReport(ReadTicket read)
         return text.ToString();
     }
 
-    /// <summary>The status report after this one falls due a rhythm later; what is owed now is this one.</summary>
-    private static Instant? Next(TicketView view, Entry? last)
+    /// <summary>When the report after this one is due, if this one is sent now; null where none is owed.</summary>
+    private static Instant? Next(TicketView view, Instant now)
     {
         var owed = view.Clocks.LastOrDefault(x => x.Kind == TargetKind.StatusReport && x.IsOpen);
-        if (owed is not { Target.Every: { } every, Due: { } due } || last is not null && due < last.HappenedAt)
+        if (owed is not { Target.Every: { } every })
             return null;
         var calendar = owed.Policy.Calendars[owed.Target.Calendar].Zones[0];
         return every.Days > 0
-            ? Core.Time.OpenDays.ClosingAfter(calendar.Hours, due, every.Days)
-            : calendar.Add(due, every.Seconds);
+            ? Core.Time.OpenDays.ClosingAfter(calendar.Hours, now, every.Days)
+            : calendar.Add(now, every.Seconds);
     }
 
     private static string? Line(TimelineEntry entry, TicketView view, Language language)

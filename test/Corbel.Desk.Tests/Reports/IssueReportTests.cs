@@ -3,6 +3,7 @@ using System.Text;
 using Corbel.Core.Policy;
 using Corbel.Core.Reports;
 using Corbel.Core.Tickets;
+using Corbel.Desk.Data;
 using Corbel.Desk.Jobs;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
@@ -97,7 +98,8 @@ public sealed class IssueReportTests
         (first.Number, second.Number).ShouldBe((1, 2));
         await using var db = desk.Read();
         var kept = await db.IssuedReports.SingleAsync(x => x.Id == first.Id);
-        (kept.Html, kept.Sha256).ShouldBe((first.Html, Files.FileStore.NameOf(first.Html)));
+        kept.Html.ShouldBe(first.Html);
+        kept.Sha256.ShouldBe(Corbel.Desk.Files.FileStore.NameOf(first.Html));
         ReportHtml.Write(QuarterRowsJson.Read(kept.Rows), new(1)).ShouldBe(kept.Html, "the rows are all it is made of");
         var page = Encoding.UTF8.GetString(second.Html);
         page.ShouldContain("It was resolved &lt;meanwhile&gt;.");
@@ -136,8 +138,8 @@ public sealed class IssueReportTests
         mail.Recipient.ShouldBe(desk.Cast.Nora.Email);
         var mime = await MimeKit.MimeMessage.LoadAsync(new MemoryStream(mail.Mime));
         mime.Subject.ShouldBe("Kwartaalrapport 2026-Q3");
-        mime.TextBody.ShouldContain("https://desk.example/reports");
-        mime.TextBody.ShouldNotContain("Geheim");
+        mime.TextBody!.ShouldContain("https://desk.example/reports");
+        mime.TextBody!.ShouldNotContain("Geheim");
         mime.Attachments.ShouldBeEmpty();
         Encoding.UTF8.GetString(report.Html).ShouldContain("<html lang=\"nl\">");
     }
@@ -179,7 +181,7 @@ public sealed class IssueReportTests
     {
         await using var desk = await TestDesk.Open(database);
         await LateIssue(desk, desk.Cast.Sam, "Down");
-        await desk.Get<Data.GroupWriter>().Write((db, _) => Plan(db, QuarterEnds.Kind, desk.Clock.GetCurrentInstant()));
+        await desk.Get<GroupWriter>().Write((db, _) => Plan(db, QuarterEnds.Kind, desk.Clock.GetCurrentInstant()));
 
         await Work(desk);
         Go(desk, TestDesk.At("2026-10-01T08:59:00Z"));
@@ -241,7 +243,7 @@ public sealed class IssueReportTests
         return await db.IssuedReports.CountAsync();
     }
 
-    private static Task Plan(Data.DeskDb db, string kind, Instant now)
+    private static Task Plan(DeskDb db, string kind, Instant now)
     {
         db.Jobs.Add(
             new Job

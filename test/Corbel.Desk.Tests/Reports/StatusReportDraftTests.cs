@@ -18,8 +18,8 @@ public sealed class StatusReportDraftTests
         await reply.Run(ada, number, "Wij zoeken het uit.", new ReplyMarks());
         desk.Clock.Advance(Duration.FromMinutes(30));
 
-        var first = await Draft(desk);
-        first!.ShouldContain("Wat er tot nu toe is gedaan:");
+        var first = (await Draft(desk))!;
+        first.ShouldContain("Wat er tot nu toe is gedaan:");
         first.ShouldContain("- wo 15 jul: wij schreven: “Wij zoeken het uit.”");
         first.ShouldContain("- op niets van u");
         first.ShouldNotContain("SECRET");
@@ -30,8 +30,8 @@ public sealed class StatusReportDraftTests
         await reply.Run(ada, number, "Welke browser gebruikt u?", new ReplyMarks(Asks: true));
         desk.Clock.Advance(Duration.FromHours(1));
 
-        var second = await Draft(desk);
-        second!.ShouldContain("Wat er sinds ons bericht van wo 15 jul is gedaan:");
+        var second = (await Draft(desk))!;
+        second.ShouldContain("Wat er sinds ons bericht van wo 15 jul is gedaan:");
         second.ShouldNotContain("Wij zoeken het uit");
         second.ShouldContain("- op uw antwoord op onze vraag van wo 15 jul");
         var entries = (await desk.View(number)).Entries.Count;

@@ -5,6 +5,7 @@ using Corbel.Desk.People;
 using Corbel.Desk.Reports;
 using Corbel.Desk.Tickets;
 using Corbel.Tests;
+using Corbel.Web.Tests.Console;
 using Corbel.Web.Tests.Portal;
 using Corbel.Web.Tests.Ui;
 using Deque.AxeCore.Commons;
@@ -23,7 +24,7 @@ public sealed class ReportPagesTests(Chromium chromium) : IClassFixture<Chromium
     {
         var desk = database is { } kind ? await WebDesk.Open(kind) : await WebDesk.Open();
         await desk.Mail(
-            "From: Nora Noord <nora@northwind.example>\r\nTo: support@isms.online\r\nSubject: Severity 1 down\r\n\r\nAll."
+            "From: Nora Noord <nora@northwind.example>\nTo: support@isms.online\nSubject: Severity 1 down\n\nAll."
         );
         desk.Clock.Reset(WebDesk.At("2026-10-01T09:30:00Z"));
         return desk;
