@@ -36,7 +36,7 @@ public sealed class QuarterlyReport(PolicyShelf policies)
         var policy = (await policies.For(db, customer.Id, now, cancel)).Policy;
         var reading = new QuarterReading(db, policies, policy, customer, quarter.In(zone), now, words);
         var issues = await new QuarterIssues(reading).Read(cancel);
-        var service = new QuarterService(reading);
+        var service = new QuarterSupply(reading);
         return new QuarterRows
         {
             Quarter = quarter.ToString(),

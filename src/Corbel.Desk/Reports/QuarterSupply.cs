@@ -15,7 +15,7 @@ namespace Corbel.Desk.Reports;
 /// The rows of a quarter that are about the service besides answers. The one place where other rooms' readings come in: months
 /// measured by probes, releases and the ledger of sessions stand here as what people recorded until those rooms are asked.
 /// </summary>
-internal sealed class QuarterService(QuarterReading reading)
+internal sealed class QuarterSupply(QuarterReading reading)
 {
     private readonly PolicyDocument policy = reading.Policy.Document;
 
