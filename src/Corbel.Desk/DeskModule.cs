@@ -13,6 +13,7 @@ using Corbel.Desk.Outbound;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
 using Corbel.Desk.Policies;
+using Corbel.Desk.Reports;
 using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
 using Corbel.Desk.Variations;
@@ -116,6 +117,7 @@ public static class DeskModule
         services.AddTelephone();
         services.AddChats();
         services.AddProbing();
+        services.AddReports();
         services.AddSingleton<JobRunner>();
         services.AddScoped(x => x.GetRequiredService<Database>().Read());
         return services;

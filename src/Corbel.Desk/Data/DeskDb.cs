@@ -7,6 +7,7 @@ using Corbel.Desk.Jobs;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
 using Corbel.Desk.Policies;
+using Corbel.Desk.Reports;
 using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
 using Corbel.Desk.Variations;
@@ -67,6 +68,8 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     public DbSet<IncidentUpdate> IncidentUpdates => Set<IncidentUpdate>();
     public DbSet<MaintenanceWindow> MaintenanceWindows => Set<MaintenanceWindow>();
     public DbSet<Exclusion> Exclusions => Set<Exclusion>();
+    public DbSet<IssuedReport> IssuedReports => Set<IssuedReport>();
+    public DbSet<ReportRun> ReportRuns => Set<ReportRun>();
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
 
@@ -95,6 +98,9 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
 
     /// <summary>What is taken to write a record: whether one stands already is asked and answered in one go.</summary>
     internal const string TheRecords = "the records";
+
+    /// <summary>What is taken to issue a report, or to begin, cancel or resume a run of them.</summary>
+    internal const string TheReports = "the reports";
 
     protected override void OnModelCreating(ModelBuilder model) =>
         model.ApplyConfigurationsFromAssembly(typeof(DeskDb).Assembly);

@@ -32,6 +32,8 @@ public enum MailKind
 
     /// <summary>To managers: an outage began or ended.</summary>
     Outage,
+    /// <summary>To a customer's administrators: a quarterly report was issued.</summary>
+    Report,
 }
 
 /// <summary>How far a mail has come.</summary>

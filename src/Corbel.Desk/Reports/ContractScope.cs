@@ -30,6 +30,9 @@ public sealed record ContractScope
     public static ContractScope? OnOwnDesk(Actor reader) =>
         OwnDeskOf(reader) is { } desk ? new(desk, desk, desk) : null;
 
+    /// <summary>The provider's desk, counted for one customer: what its report says, whoever asks for it.</summary>
+    internal static ContractScope Customer(Guid customer) => new(customer, null, null);
+
     private static Guid? OwnDeskOf(Actor reader) =>
         reader.IsStaff || reader.Role == Role.PartnerUser ? null : reader.Organisation;
 }

@@ -108,6 +108,10 @@ internal static class ApiModule
         app.MapGet("/raw/{id:guid}", Downloads.Raw);
         app.MapGet("/policy/variations/{id:guid}", Downloads.Agreement);
         app.MapGet("/records/{id:guid}/file", Downloads.Record);
+        app.MapGet("/reports/{id:guid}/html", ReportDownloads.Html);
+        app.MapGet("/reports/{id:guid}/pdf", ReportDownloads.Pdf);
+        app.MapGet("/reports/{id:guid}/csv", ReportDownloads.Csv);
+        app.MapGet("/reports/{id:guid}/xlsx", ReportDownloads.Xlsx);
         app.MapPost("/intake/mail", MailIntake.Take);
         app.MapPost("/usage", UsageIntake.Take);
         app.MapGet("/probes", ProbeRoutes.List);

@@ -67,12 +67,17 @@ internal static class RouteTable
         ["raw/{id:guid}"] = Permission.SignedIn,
         ["policy/variations/{id:guid}"] = Permission.SignedIn,
         ["records/{id:guid}/file"] = Permission.SignedIn,
+        ["reports/{id:guid}/html"] = Permission.SignedIn,
+        ["reports/{id:guid}/pdf"] = Permission.SignedIn,
+        ["reports/{id:guid}/csv"] = Permission.SignedIn,
+        ["reports/{id:guid}/xlsx"] = Permission.SignedIn,
         ["live"] = Permission.SignedIn,
 
         // Customers: the portal
         ["issues"] = Permission.Customer,
         ["issues/new"] = Permission.Customer,
         ["issues/{number:long}"] = Permission.Customer,
+        ["reports"] = Permission.Customer,
 
         // Who works on a desk, the provider's or a customer's own: the console
         ["console/{view?}"] = Permission.Desk,
@@ -95,6 +100,7 @@ internal static class RouteTable
         ["console/availability"] = Permission.Staff,
         ["console/availability/{month}.csv"] = Permission.Staff,
         ["console/availability/{month}.json"] = Permission.Staff,
+        ["console/reports"] = Permission.Staff,
 
         // Of the staff, those who answer for the policy
         ["console/policy/new"] = Permission.Managers,

@@ -36,6 +36,7 @@ internal static class CommandLine
             ProbeVerb.Probe(),
             AvailabilityVerbs.Availability(),
             RecordVerbs.Record(),
+            ReportVerbs.Report(),
         };
 
     public static async Task<int> Run(string[] args)

@@ -20,6 +20,7 @@ internal static class MailWords
             MailKind.Outage => t["Notice of an outage"],
             MailKind.PolicyNotice => t["Notice of the policy"],
             MailKind.Transcript => t["Transcript of a chat"],
+            MailKind.Report => t["Quarterly report"],
             _ => kind.ToString(),
         };
 }

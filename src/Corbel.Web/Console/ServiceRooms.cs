@@ -7,5 +7,8 @@ namespace Corbel.Web.Console;
 internal static class ServiceRooms
 {
     public static IEnumerable<ViewLink> Of(string? current, IStringLocalizer t) =>
-        [new("activity", t["Availability"], "/console/availability", Current: current == "availability")];
+        [
+            new("activity", t["Availability"], "/console/availability", Current: current == "availability"),
+            new("file-text", t["Reports"], "/console/reports", null, "g q", current == "reports"),
+        ];
 }

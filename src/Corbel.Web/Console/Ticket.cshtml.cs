@@ -31,6 +31,7 @@ public sealed class TicketModel(
     PassOn passOn,
     AcceptSender acceptSender,
     HandedOver handedOver,
+    DraftStatusReport draftReport,
     MarkRead markRead,
     Reader reader
 ) : PageModel
@@ -77,6 +78,10 @@ public sealed class TicketModel(
     [BindProperty(SupportsGet = true), FromQuery(Name = "pass-on")]
     public int? Passed { get; set; }
 
+    /// <summary>The answer begins with the draft of a status report.</summary>
+    [BindProperty(SupportsGet = true), FromQuery(Name = "draft")]
+    public bool Drafts { get; set; }
+
     internal TicketSheet Sheet { get; private set; } = null!;
     internal QueuePane? Pane { get; private set; }
 
@@ -92,6 +97,11 @@ public sealed class TicketModel(
         {
             var provider = Sheet.Provider.Document.Provider.Name;
             Answer.Text = await passOn.Draft(db, Sheet.Me, Number, entry, provider, cancel);
+        }
+        if (Drafts && Sheet.OwesReport)
+        {
+            Answer.Text = await draftReport.Run(db, Sheet.Me, Number, cancel);
+            Answer.Report = true;
         }
         HandOver.Subject ??= Sheet.Ticket.Subject;
         HandOver.Severity ??= Sheet.Ticket.Severity;

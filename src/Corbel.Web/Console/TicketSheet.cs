@@ -46,6 +46,9 @@ internal sealed record TicketSheet(
     /// <summary>Texts that are filled in for this customer, by name.</summary>
     public ImmutableArray<(string Name, string Text)> Macros { get; init; } = [];
 
+    /// <summary>A status report is owed (clause 2.1), so that a draft of one is offered.</summary>
+    public bool OwesReport => !IsMerged && View.Open.Any(x => x.Kind == TargetKind.StatusReport);
+
     public Ticket Ticket => View.Ticket;
     public CompiledPolicy Policy => View.Policy.Policy;
     public bool IsResolved => Ticket.Status == TicketStatus.Resolved;

@@ -28,6 +28,7 @@ internal static class PortalRooms
                 .. own ? [Link(http, "/console", t["Your desk"])] : Array.Empty<ViewLink>(),
                 Link(http, "/issues", t["Our issues"]),
                 Link(http, "/issues/new", t["New issue"]),
+                .. actor.Role == Role.Administrator ? [Link(http, "/reports", t["Reports"])] : Array.Empty<ViewLink>(),
                 promise,
             ],
             _ => [Link(http, "/issues", t["My issues"]), Link(http, "/issues/new", t["New issue"]), promise],

@@ -1,6 +1,7 @@
 using Corbel.Core.Policy;
 using Corbel.Core.Records;
 using Corbel.Desk.Policies;
+using Corbel.Desk.Reports;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -22,6 +23,9 @@ internal sealed class RecordBook
 
     /// <summary>When the first version of the policy was posted: nothing is owed for the time before.</summary>
     public Instant Since { get; }
+
+    /// <summary>Quarterly reports that the desk issued.</summary>
+    public IReadOnlyList<DeliveredReport> Reports { get; private init; } = [];
 
     public static async Task<RecordBook> Read(EvidenceScene scene, CancellationToken cancel)
     {
@@ -45,8 +49,12 @@ internal sealed class RecordBook
                 records.Add(last);
             }
         }
+        var reports = await db
+            .IssuedReports.Where(x => customer == null || x.OrganisationId == customer)
+            .DeliveredTo(scene.Actor)
+            .ToListAsync(cancel);
         var posted = await db.PolicyVersions.MinAsync(x => x.PostedAt, cancel);
-        return new(records, posted, await MeasuredMonths.Read(scene, cancel));
+        return new(records, posted, await MeasuredMonths.Read(scene, cancel)) { Reports = reports };
     }
 
     /// <summary>The kind that a setting has records of; null where the policy does not state it.</summary>

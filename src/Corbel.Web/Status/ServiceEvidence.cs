@@ -1,6 +1,7 @@
 using Corbel.Core.Access;
 using Corbel.Core.Policy;
 using Corbel.Core.Records;
+using Corbel.Core.Reports;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Policies;
 using Corbel.Desk.Reports;
@@ -153,20 +154,42 @@ internal static class ServiceEvidence
             return null;
         }
         place = place with { Title = scene.T["Reports"] };
-        var all = book.Of(kind);
-        if (all.Count == 0)
+        // What people recorded before the desk issued reports itself stays.
+        var issued = book.Reports.ToLookup(x => Quarter.Parse(x.Quarter)!.Value.In(scene.Zone).Start);
+        var recorded = book.Of(kind).ToLookup(x => x.FromAt);
+        var quarters = issued.Select(x => x.Key).Union(recorded.Select(x => x.Key)).OrderDescending().ToList();
+        if (quarters.Count == 0)
             return place with { Lines = [scene.Nothing] };
         return place with
         {
             Rows =
             [
-                .. all.GroupBy(x => x.FromAt)
-                    .Select(x =>
-                        (IReadOnlyList<EvidenceCell>)
-                            [RecordWords.Period(scene, kind, x.Key), Delivered(scene, kind, [.. x])]
-                    ),
+                .. quarters.Select(x =>
+                    (IReadOnlyList<EvidenceCell>)
+                        [
+                            RecordWords.Period(scene, kind, x),
+                            issued.Contains(x)
+                                ? Issued(scene, [.. issued[x]])
+                                : Delivered(scene, kind, [.. recorded[x]]),
+                        ]
+                ),
             ],
         };
+    }
+
+    private static EvidenceCell Issued(EvidenceScene scene, IReadOnlyList<DeliveredReport> reports)
+    {
+        var customers = reports.Select(x => x.OrganisationId).Distinct().Count();
+        var last = reports.MaxBy(x => x.Number)!;
+        return scene.Scope.Organisation is null
+            ? new(
+                customers == 1 ? scene.T["to one customer"] : scene.T["to {0} customers", customers],
+                $"/console/reports?quarter={last.Quarter}"
+            )
+            : new(
+                scene.T["delivered"],
+                May.OpenRecord(scene.Actor, last.OrganisationId) ? $"/reports/{last.Id}/html" : null
+            );
     }
 
     private static EvidenceCell Delivered(EvidenceScene scene, RecordKind kind, IReadOnlyList<ClauseRecord> reports) =>

@@ -52,8 +52,11 @@ internal sealed class DemoHistory(IServiceProvider services, DemoClock clock, De
         await new DemoCalls(services, clock, cast).Play(now);
         await Hold(now - Duration.FromHours(2));
         await Macros();
+        var reports = new DemoReports(services, clock, cast);
+        await reports.First(now);
         await records.Write(now);
         await new DemoMeasuring(services, clock, cast).Play(now);
+        await reports.Again(now);
         clock.Now = now;
     }
 

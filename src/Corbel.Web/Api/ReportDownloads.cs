@@ -1,0 +1,78 @@
+using System.Globalization;
+using Corbel.Core.Reports;
+using Corbel.Desk.Data;
+using Corbel.Desk.Reports;
+using Microsoft.EntityFrameworkCore;
+
+namespace Corbel.Web.Api;
+
+/// <summary>An issued report as page, PDF and spreadsheet: for staff, and for the administrators of its customer.</summary>
+internal static class ReportDownloads
+{
+    /// <summary>The page as it was frozen, byte for byte, under the one content policy that lets its own style in.</summary>
+    public static async Task<IResult> Html(Guid id, HttpContext http, DeskDb db, CancellationToken cancel)
+    {
+        var html = await Seen(db, http, id).Select(x => x.Html).SingleOrDefaultAsync(cancel);
+        if (html is null)
+            return Results.NotFound();
+        http.Response.Headers.CacheControl = "private, no-store";
+        http.Response.Headers.ContentSecurityPolicy = ReportHtml.ContentPolicy + "; frame-ancestors 'none'";
+        return Results.Bytes(html, "text/html; charset=utf-8");
+    }
+
+    public static async Task<IResult> Pdf(
+        Guid id,
+        HttpContext http,
+        DeskDb db,
+        PrintReport print,
+        CancellationToken cancel
+    )
+    {
+        if (await Named(db, http, id, cancel) is not { } name)
+            return Results.NotFound();
+        // Where no Chromium is, the page goes out; the log says how to get the PDF.
+        return await print.Of(id, cancel) is { } pdf
+            ? Send(http, pdf, "application/pdf", $"{name}.pdf")
+            : Results.Redirect($"/reports/{id}/html");
+    }
+
+    public static async Task<IResult> Csv(Guid id, HttpContext http, DeskDb db, CancellationToken cancel)
+    {
+        var rows = await Seen(db, http, id).Select(x => x.Rows).SingleOrDefaultAsync(cancel);
+        return rows is null || await Named(db, http, id, cancel) is not { } name
+            ? Results.NotFound()
+            : Send(http, ReportFiles.Csv(QuarterRowsJson.Read(rows)), "text/csv; charset=utf-8", $"{name}.csv");
+    }
+
+    public static async Task<IResult> Xlsx(Guid id, HttpContext http, DeskDb db, CancellationToken cancel)
+    {
+        var report = await Seen(db, http, id).SingleOrDefaultAsync(cancel);
+        return report is null || await Named(db, http, id, cancel) is not { } name
+            ? Results.NotFound()
+            : Send(
+                http,
+                ReportFiles.Xlsx(QuarterRowsJson.Read(report.Rows), report.Number, report.Sha256),
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                $"{name}.xlsx"
+            );
+    }
+
+    private static IQueryable<IssuedReport> Seen(DeskDb db, HttpContext http, Guid id) =>
+        db.IssuedReports.VisibleTo(http.Actor()).Where(x => x.Id == id);
+
+    /// <summary>The file's name: quarterly-report-2026-Q3-1.</summary>
+    private static async Task<string?> Named(DeskDb db, HttpContext http, Guid id, CancellationToken cancel)
+    {
+        var found = await Seen(db, http, id).Select(x => new { x.Quarter, x.Number }).SingleOrDefaultAsync(cancel);
+        return found is null
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"quarterly-report-{found.Quarter}-{found.Number}");
+    }
+
+    private static IResult Send(HttpContext http, byte[] bytes, string mediaType, string name)
+    {
+        http.Response.Headers.CacheControl = "private, no-store";
+        http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        return Results.File(bytes, mediaType, name);
+    }
+}
