@@ -65,6 +65,12 @@ public sealed class OutboundOptions
 {
     /// <summary>Hosts, addresses or networks (10.1.0.0/16) inside that may be reached; public ones may always be.</summary>
     public List<string> Allow { get; set; } = [];
+
+    /// <summary>What it calls itself; a remote probe names its place, so that the log of the product shows who looked.</summary>
+    internal string Agent { get; set; } = "Corbel";
+
+    /// <summary>The same for a place.</summary>
+    public OutboundOptions At(string place) => new() { Allow = Allow, Agent = $"Corbel ({place})" };
 }
 
 /// <summary>How mail comes in and goes out.</summary>

@@ -74,6 +74,8 @@ public sealed class RunCheck(OutboundClient outbound, IClock clock)
         if (Wrong(probe, answer) is not { } why)
             return new(at, CheckOutcome.Good, "", until);
         var sure = answer.Failure is null || answer.Status > 0;
+        if (answer.IsBarred)
+            return new(at, CheckOutcome.NoWayOut, why, until);
         sure = sure || (before && await WayOut(references, again: true, cancel));
         return new(at, sure ? CheckOutcome.Failed : CheckOutcome.NoWayOut, why, until);
     }

@@ -54,7 +54,7 @@ public sealed partial class OutboundClient : IDisposable
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        client.DefaultRequestHeaders.UserAgent.ParseAdd("Corbel");
+        client.DefaultRequestHeaders.UserAgent.ParseAdd(options.Agent);
     }
 
     /// <summary>Fetches what an address gives.</summary>

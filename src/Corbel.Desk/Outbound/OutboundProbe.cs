@@ -11,7 +11,11 @@ namespace Corbel.Desk.Outbound;
 /// <param name="Text">The body, or the addresses of a name.</param>
 /// <param name="CertificateUntil">When the certificate ends; null without one.</param>
 /// <param name="Failure">Why there was no answer, as the machine says it; null where there was one.</param>
-public sealed record ProbeAnswer(int Status, string Text, Instant? CertificateUntil, string? Failure);
+public sealed record ProbeAnswer(int Status, string Text, Instant? CertificateUntil, string? Failure)
+{
+    /// <summary>Whether nobody looked, since the address lies inside and is not allowed: that says nothing of what is there.</summary>
+    public bool IsBarred { get; init; }
+}
 
 /// <summary>The looks of probes: by the same rules as every fetch, with an answer also where it is no good one.</summary>
 public sealed partial class OutboundClient
@@ -107,6 +111,10 @@ public sealed partial class OutboundClient
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             return Failed($"no answer within {patience.TotalMilliseconds:0} ms");
+        }
+        catch (Exception failure) when (failure is NotPublicException || failure.InnerException is NotPublicException)
+        {
+            return Failed("an address inside that outbound.allow does not name") with { IsBarred = true };
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException)
         {

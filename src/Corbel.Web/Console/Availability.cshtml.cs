@@ -54,7 +54,7 @@ public sealed class AvailabilityModel(DeskDb db, ReadMonth months, DeskOptions o
     private async Task LoadComponents(CancellationToken cancel)
     {
         var now = reader.Now.ToUnixTimeMilliseconds();
-        var seen = await ReadSight.Components(db, new(now - 1, now), cancel);
+        var seen = await ReadSight.Components(db, new(now, now + 1), cancel);
         var probes = await db.Probes.Where(x => x.RetiredAt == null).OrderBy(x => x.CreatedAt).ToListAsync(cancel);
         var latest = await db.ProbeNow.ToListAsync(cancel);
         Components =

@@ -1,37 +1,41 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Corbel.Web.Tests.Availability;
 
 /// <summary>A product to look at: real Kestrel on a port that it keeps, stopped and started by the test.</summary>
 internal sealed class Target : IAsyncDisposable
 {
-    private WebApplication running;
+    private WebApplication? running;
 
-    private Target(WebApplication app) => running = app;
+    public Uri Url { get; private set; } = new("http://127.0.0.1:0");
 
-    public required Uri Url { get; init; }
+    /// <summary>The place that gets a wrong answer; empty: none.</summary>
+    public string LiesTo { get; set; } = "nobody";
 
-    public static async Task<Target> Start()
-    {
-        var app = await Listen("http://127.0.0.1:0");
-        return new(app) { Url = new Uri(app.Urls.Single()) };
-    }
-
-    public Task Stop() => running.StopAsync();
-
-    public async Task Again() => running = await Listen(Url.ToString());
-
-    private static async Task<WebApplication> Listen(string url)
+    public async Task Start()
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls(url);
-        var app = builder.Build();
-        app.MapGet("/health", () => Results.Text("all is well"));
-        await app.StartAsync();
-        return app;
+        builder.WebHost.UseUrls(Url.ToString());
+        builder.Logging.ClearProviders();
+        running = builder.Build();
+        running.MapGet("/health", Answer);
+        await running.StartAsync();
+        Url = new Uri(running.Urls.Single());
     }
 
-    public async ValueTask DisposeAsync() => await running.DisposeAsync();
+    public Task Stop() => running!.StopAsync();
+
+    private IResult Answer(HttpRequest request) =>
+        request.Headers.UserAgent.ToString().Contains($"({LiesTo})", StringComparison.Ordinal)
+            ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
+            : Results.Text("all is well");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (running is not null)
+            await running.DisposeAsync();
+    }
 }

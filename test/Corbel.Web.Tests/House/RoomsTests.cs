@@ -73,7 +73,15 @@ public sealed class RoomsTests
             .Select(x => x.FullName.Split('+', '/')[0])
             .Distinct()
             // The token service of a mailbox stands in the settings: no user gives its address.
-            .ShouldBe(["Corbel.Desk.Outbound.OutboundClient", "Corbel.Desk.Outbound.OAuthTokens"], ignoreOrder: true);
+            // The desk that a remote probe tells is named by who starts it.
+            .ShouldBe(
+                [
+                    "Corbel.Desk.Outbound.OutboundClient",
+                    "Corbel.Desk.Outbound.OAuthTokens",
+                    "Corbel.Web.Cli.Probing.RemotePlace",
+                ],
+                ignoreOrder: true
+            );
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal sealed class RemotePlace : IDisposable
     public RemotePlace(Uri desk, string place, string secret, ResultBuffer buffer, IReadOnlyList<string> allow)
     {
         (this.desk, this.place, this.buffer, key) = (desk, place, buffer, Encoding.UTF8.GetBytes(secret));
-        outbound = new OutboundClient(new OutboundOptions { Allow = [.. allow, desk.Host] });
+        outbound = new OutboundClient(new OutboundOptions { Allow = [.. allow, desk.Host] }.At(place));
         run = new RunCheck(outbound, SystemClock.Instance);
         list =
             (
