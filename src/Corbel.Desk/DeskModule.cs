@@ -1,3 +1,4 @@
+using Corbel.Desk.Availability;
 using Corbel.Desk.Backups;
 using Corbel.Desk.Chats;
 using Corbel.Desk.Data;
@@ -114,6 +115,7 @@ public static class DeskModule
         services.AddHolidays(options);
         services.AddTelephone();
         services.AddChats();
+        services.AddStatusPage();
         services.AddSingleton<JobRunner>();
         services.AddScoped(x => x.GetRequiredService<Database>().Read());
         return services;

@@ -63,6 +63,10 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     public DbSet<IncidentUpdate> IncidentUpdates => Set<IncidentUpdate>();
     public DbSet<MaintenanceWindow> MaintenanceWindows => Set<MaintenanceWindow>();
     public DbSet<Exclusion> Exclusions => Set<Exclusion>();
+    public DbSet<ExclusionWithdrawal> ExclusionWithdrawals => Set<ExclusionWithdrawal>();
+    public DbSet<IncidentTicket> IncidentTickets => Set<IncidentTicket>();
+    public DbSet<IncidentTelling> IncidentTellings => Set<IncidentTelling>();
+    public DbSet<Subscriber> Subscribers => Set<Subscriber>();
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
 

@@ -29,6 +29,9 @@ public enum MailKind
 
     /// <summary>To a customer who asked for it: what was said in a chat.</summary>
     Transcript,
+
+    /// <summary>News of the status page: maintenance, and incidents.</summary>
+    StatusNotice,
 }
 
 /// <summary>How far a mail has come.</summary>

@@ -126,11 +126,66 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.ToTable("exclusions", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Availability.ExclusionWithdrawal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Consented")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("consented");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid>("ExclusionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("exclusion_id");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exclusion_withdrawals");
+
+                    b.HasIndex("DecidedBy")
+                        .HasDatabaseName("ix_exclusion_withdrawals_decided_by");
+
+                    b.HasIndex("ExclusionId")
+                        .HasDatabaseName("ix_exclusion_withdrawals_exclusion_id");
+
+                    b.HasIndex("ProposedBy")
+                        .HasDatabaseName("ix_exclusion_withdrawals_proposed_by");
+
+                    b.ToTable("exclusion_withdrawals", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Availability.Incident", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<string>("Components")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("components");
 
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER")
@@ -177,6 +232,68 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_incidents_number");
 
                     b.ToTable("incidents", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.IncidentTelling", b =>
+                {
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("incident_id");
+
+                    b.Property<int>("UpdateNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("update_number");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<int>("EntryNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entry_number");
+
+                    b.HasKey("IncidentId", "UpdateNumber", "TicketId")
+                        .HasName("pk_incident_tellings");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_incident_tellings_ticket_id");
+
+                    b.ToTable("incident_tellings", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.IncidentTicket", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("incident_id");
+
+                    b.Property<long>("LinkedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("linked_at");
+
+                    b.Property<Guid>("LinkedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("linked_by");
+
+                    b.HasKey("TicketId")
+                        .HasName("pk_incident_tickets");
+
+                    b.HasIndex("IncidentId")
+                        .HasDatabaseName("ix_incident_tickets_incident_id");
+
+                    b.ToTable("incident_tickets", (string)null);
                 });
 
             modelBuilder.Entity("Corbel.Desk.Availability.IncidentUpdate", b =>
@@ -394,6 +511,50 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_probes_component_id");
 
                     b.ToTable("probes", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.Subscriber", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Components")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("components");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_email");
+
+                    b.HasKey("Id")
+                        .HasName("pk_subscribers");
+
+                    b.HasIndex("NormalizedEmail")
+                        .IsUnique()
+                        .HasDatabaseName("ix_subscribers_normalized_email");
+
+                    b.ToTable("subscribers", (string)null);
                 });
 
             modelBuilder.Entity("Corbel.Desk.Chats.Chat", b =>
@@ -2281,6 +2442,62 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_exclusions_people_proposed_by");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.ExclusionWithdrawal", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedBy")
+                        .HasConstraintName("fk_exclusion_withdrawals_people_decided_by");
+
+                    b.HasOne("Corbel.Desk.Availability.Exclusion", null)
+                        .WithMany()
+                        .HasForeignKey("ExclusionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_exclusion_withdrawals_exclusions_exclusion_id");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ProposedBy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_exclusion_withdrawals_people_proposed_by");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.IncidentTelling", b =>
+                {
+                    b.HasOne("Corbel.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_tellings_tickets_ticket_id");
+
+                    b.HasOne("Corbel.Desk.Availability.IncidentUpdate", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId", "UpdateNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_tellings_incident_updates_incident_id_update_number");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.IncidentTicket", b =>
+                {
+                    b.HasOne("Corbel.Desk.Availability.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_tickets_incidents_incident_id");
+
+                    b.HasOne("Corbel.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_tickets_tickets_ticket_id");
                 });
 
             modelBuilder.Entity("Corbel.Desk.Availability.IncidentUpdate", b =>
