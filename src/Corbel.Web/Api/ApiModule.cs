@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Corbel.Web.StatusPage;
 using Corbel.Web.Ui;
 using Corbel.Web.Widget;
 using Microsoft.AspNetCore.DataProtection;
@@ -25,6 +26,7 @@ internal static class ApiModule
         services.AddSingleton<SignedCalls>();
         services.AddSingleton<PbxCalls>();
         services.AddWidget();
+        services.AddStatusFiles();
         services.AddProblemDetails();
         services.AddRateLimiter(options =>
         {
@@ -68,7 +70,11 @@ internal static class ApiModule
     {
         var guessable =
             HttpMethods.IsPost(http.Request.Method)
-            && (http.Request.Path.StartsWithSegments("/sign-in") || http.Request.Path.StartsWithSegments("/claim"));
+            && (
+                http.Request.Path.StartsWithSegments("/sign-in")
+                || http.Request.Path.StartsWithSegments("/claim")
+                || http.Request.Path.StartsWithSegments("/status")
+            );
         if (OfChat(http) is { } chat)
             return chat;
         if (ByMachine(http))
@@ -92,11 +98,12 @@ internal static class ApiModule
         app.UseRateLimiter();
         app.UseRouting();
         app.UseCors();
-        app.UseAuthentication();
+        app.UseWhen(x => !StatusRoutes.NeedsNobody(x), x => x.UseAuthentication());
         app.UseUi();
         app.UseMiddleware<RouteGuard>();
         app.MapUi();
         app.MapWidget();
+        app.MapStatus();
         app.MapGet("/healthz", FullDisk.Health);
         app.MapGet("/live", LiveStream.Open);
         app.MapGet("/files/{id:guid}", Downloads.File);
@@ -105,6 +112,7 @@ internal static class ApiModule
         app.MapGet("/raw/{id:guid}", Downloads.Raw);
         app.MapGet("/policy/variations/{id:guid}", Downloads.Agreement);
         app.MapGet("/records/{id:guid}/file", Downloads.Record);
+        app.MapGet("/console/exclusions/{id:guid}/file", Downloads.Exclusion);
         app.MapPost("/intake/mail", MailIntake.Take);
         app.MapPost("/usage", UsageIntake.Take);
         app.MapPost("/telephone/{secret}", CallIntake.Take);
