@@ -118,6 +118,7 @@ public static class DeskModule
         services.AddChats();
         services.AddProbing();
         services.AddReports();
+        services.AddStatusPage();
         services.AddSingleton<JobRunner>();
         services.AddScoped(x => x.GetRequiredService<Database>().Read());
         return services;

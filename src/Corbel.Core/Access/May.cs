@@ -112,4 +112,13 @@ public static class May
     /// <param name="organisation">The customer it is about; null for all.</param>
     public static bool OpenRecord(Actor actor, Guid? organisation) =>
         SeeRecord(actor, organisation) && (actor.IsStaff || organisation is null || actor.Role == Role.Administrator);
+
+    /// <summary>Plan, announce and cancel maintenance: every customer is mailed, and the month's verdict hangs on it.</summary>
+    public static bool Maintain(Actor actor) => actor.Role is Role.Manager or Role.Owner;
+
+    /// <summary>Propose that a cause was outside the provider's control, and consent to another's proposal (clause 1).</summary>
+    public static bool Exclude(Actor actor) => actor.Role is Role.Manager or Role.Owner;
+
+    /// <summary>Open incidents, write their timelines, link tickets to them, and tell those affected.</summary>
+    public static bool RunIncidents(Actor actor) => actor.IsStaff;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Corbel.Core.Availability;
 using NodaTime;
 
 namespace Corbel.Core.Policy;
@@ -12,6 +13,7 @@ public sealed class CompiledPolicy
     private readonly TargetChoice _targets;
     private readonly WarningTimes _warnings;
     private readonly Lazy<ImmutableArray<Reading>> _readings;
+    private readonly Lazy<PlannedRule?> _planned;
 
     private readonly ImmutableArray<bool> _has;
 
@@ -26,6 +28,7 @@ public sealed class CompiledPolicy
         _has = [.. Enum.GetValues<TargetKind>().Select(k => document.Targets.Any(t => t.Kind == k))];
         Calendars = calendars;
         _readings = new(() => PolicyText.Readings(document));
+        _planned = new(() => PlannedRule.Of(this));
         _targets = new(document.Targets);
         _warnings = new(document.Night);
     }
@@ -41,6 +44,9 @@ public sealed class CompiledPolicy
 
     /// <summary>The readings of the policy, in words.</summary>
     public ImmutableArray<Reading> Readings => _readings.Value;
+
+    /// <summary>Which maintenance counts as planned; null where the policy leaves none out of the reckoning.</summary>
+    public PlannedRule? Planned => _planned.Value;
 
     /// <summary>Compiles a policy against the holiday lists known, by name.</summary>
     /// <exception cref="ArgumentException">The policy has errors: run <see cref="PolicyCheck"/> first.</exception>

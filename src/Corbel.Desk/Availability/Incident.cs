@@ -26,6 +26,9 @@ public sealed class Incident
 
     /// <summary>The id of the severity in the policy: 1 for an outage.</summary>
     public required string Severity { get; set; }
+
+    /// <summary>Ids of the components, separated by blanks; empty for the whole product.</summary>
+    public string Components { get; set; } = "";
     public IncidentState State { get; set; }
     public Instant OpenedAt { get; init; }
     public Instant? ResolvedAt { get; set; }

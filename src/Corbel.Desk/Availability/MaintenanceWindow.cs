@@ -1,3 +1,4 @@
+using Corbel.Core.Availability;
 using NodaTime;
 
 namespace Corbel.Desk.Availability;
@@ -29,4 +30,11 @@ public sealed class MaintenanceWindow
     public int Sequence { get; set; }
     public Instant? CancelledAt { get; set; }
     public Guid PlannedBy { get; init; }
+
+    /// <summary>What the policy's rule asks of it.</summary>
+    public PlannedWindow Planned => new(FromAt, ToAt, AnnouncedAt, EditedAt, CancelledAt is not null);
+
+    /// <summary>Whether a component is down for it; null asks for the whole product.</summary>
+    public bool Covers(Guid? component) =>
+        Components.Length == 0 || (component is { } id && ComponentIds.Holds(Components, id));
 }

@@ -45,6 +45,7 @@ internal sealed class AvailabilityMap
     public void Configure(EntityTypeBuilder<MaintenanceWindow> map)
     {
         map.Property(x => x.Id).ValueGeneratedNever();
+        map.Ignore(x => x.Planned);
         map.HasIndex(x => x.FromAt);
         map.HasOne<Person>().WithMany().HasForeignKey(x => x.PlannedBy);
     }

@@ -70,6 +70,10 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     public DbSet<Exclusion> Exclusions => Set<Exclusion>();
     public DbSet<IssuedReport> IssuedReports => Set<IssuedReport>();
     public DbSet<ReportRun> ReportRuns => Set<ReportRun>();
+    public DbSet<ExclusionWithdrawal> ExclusionWithdrawals => Set<ExclusionWithdrawal>();
+    public DbSet<IncidentTicket> IncidentTickets => Set<IncidentTicket>();
+    public DbSet<IncidentTelling> IncidentTellings => Set<IncidentTelling>();
+    public DbSet<Subscriber> Subscribers => Set<Subscriber>();
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
 

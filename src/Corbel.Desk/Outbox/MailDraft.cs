@@ -32,6 +32,9 @@ internal sealed record MailDraft
     /// <summary>An appointment (RFC 5546) that goes along; null for none.</summary>
     public CalendarMail? Calendar { get; init; }
 
+    /// <summary>Where one click ends a subscription (RFC 8058); null where there is none to end.</summary>
+    public string? Unsubscribe { get; init; }
+
     public OutgoingMail ToMail(Instant now, Guid? ticket = null, int? entry = null) =>
         new()
         {
@@ -63,6 +66,11 @@ internal sealed record MailDraft
             message.References.Add(InReplyTo);
         }
         message.Headers.Add(LoopGuard.OwnMark, "1");
+        if (Unsubscribe is not null)
+        {
+            message.Headers.Add("List-Unsubscribe", $"<{Unsubscribe}>");
+            message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
         if (Kind != MailKind.Reply)
         {
             // RFC 3834: an answer to a mail says so; other automatic mail says that.

@@ -34,6 +34,8 @@ public enum MailKind
     Outage,
     /// <summary>To a customer's administrators: a quarterly report was issued.</summary>
     Report,
+    /// <summary>News of the status page: maintenance, and incidents.</summary>
+    StatusNotice,
 }
 
 /// <summary>How far a mail has come.</summary>

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Corbel.Web.StatusPage;
 using Corbel.Web.Ui;
 using Corbel.Web.Widget;
 using Microsoft.AspNetCore.DataProtection;
@@ -26,6 +27,7 @@ internal static class ApiModule
         services.AddSingleton<PlaceCalls>();
         services.AddSingleton<PbxCalls>();
         services.AddWidget();
+        services.AddStatusFiles();
         services.AddProblemDetails();
         services.AddRateLimiter(options =>
         {
@@ -71,7 +73,11 @@ internal static class ApiModule
     {
         var guessable =
             HttpMethods.IsPost(http.Request.Method)
-            && (http.Request.Path.StartsWithSegments("/sign-in") || http.Request.Path.StartsWithSegments("/claim"));
+            && (
+                http.Request.Path.StartsWithSegments("/sign-in")
+                || http.Request.Path.StartsWithSegments("/claim")
+                || http.Request.Path.StartsWithSegments("/status")
+            );
         if (OfChat(http) is { } chat)
             return chat;
         if (ByMachine(http))
@@ -95,11 +101,12 @@ internal static class ApiModule
         app.UseRateLimiter();
         app.UseRouting();
         app.UseCors();
-        app.UseAuthentication();
+        app.UseWhen(x => !StatusRoutes.NeedsNobody(x), x => x.UseAuthentication());
         app.UseUi();
         app.UseMiddleware<RouteGuard>();
         app.MapUi();
         app.MapWidget();
+        app.MapStatus();
         app.MapGet("/healthz", FullDisk.Health);
         app.MapGet("/live", LiveStream.Open);
         app.MapGet("/files/{id:guid}", Downloads.File);
@@ -112,6 +119,7 @@ internal static class ApiModule
         app.MapGet("/reports/{id:guid}/pdf", ReportDownloads.Pdf);
         app.MapGet("/reports/{id:guid}/csv", ReportDownloads.Csv);
         app.MapGet("/reports/{id:guid}/xlsx", ReportDownloads.Xlsx);
+        app.MapGet("/console/exclusions/{id:guid}/file", Downloads.Exclusion);
         app.MapPost("/intake/mail", MailIntake.Take);
         app.MapPost("/usage", UsageIntake.Take);
         app.MapGet("/probes", ProbeRoutes.List);

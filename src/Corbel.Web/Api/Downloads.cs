@@ -117,6 +117,20 @@ internal static class Downloads
         return bytes is null ? Results.NotFound() : Send(http, bytes, record.FileType!, record.FileName!);
     }
 
+    /// <summary>The evidence of an exclusion, for staff.</summary>
+    public static async Task<IResult> Exclusion(
+        Guid id,
+        HttpContext http,
+        DeskDb db,
+        FileStore files,
+        CancellationToken cancel
+    )
+    {
+        var one = await db.Exclusions.AsNoTracking().SingleOrDefaultAsync(x => x.Id == id, cancel);
+        var bytes = one?.FileSha256 is { } sha256 ? await files.Read(sha256, cancel) : null;
+        return bytes is null ? Results.NotFound() : Send(http, bytes, one!.FileType!, one.FileName!);
+    }
+
     private static IResult Send(HttpContext http, byte[] bytes, string mediaType, string name)
     {
         Restrict(http);

@@ -55,6 +55,13 @@ internal static class RouteTable
         ["policy/versions"] = Permission.Anyone,
         ["policy/versions/{number:int}"] = Permission.Anyone,
         ["policy/versions/{from:int}/{to:int}"] = Permission.Anyone,
+        ["status"] = Permission.Anyone,
+        ["status/feed"] = Permission.Anyone,
+        ["status/maintenance.ics"] = Permission.Anyone,
+        ["status/incidents/{number:long}"] = Permission.Anyone,
+        ["status/subscribe"] = Permission.Anyone,
+        ["status/confirm/{token}"] = Permission.Anyone,
+        ["status/unsubscribe/{token}"] = Permission.Anyone,
 
         // Everybody who is signed in
         [""] = Permission.SignedIn,
@@ -101,10 +108,16 @@ internal static class RouteTable
         ["console/availability/{month}.csv"] = Permission.Staff,
         ["console/availability/{month}.json"] = Permission.Staff,
         ["console/reports"] = Permission.Staff,
+        ["console/maintenance"] = Permission.Staff,
+        ["console/exclusions"] = Permission.Staff,
+        ["console/exclusions/{id:guid}/file"] = Permission.Staff,
+        ["console/incidents"] = Permission.Staff,
+        ["console/incidents/{number:long}"] = Permission.Staff,
 
         // Of the staff, those who answer for the policy
         ["console/policy/new"] = Permission.Managers,
         ["console/availability/probe/{id:guid?}"] = Permission.Managers,
+        ["console/maintenance/plan"] = Permission.Managers,
         ["console/policy/objections/{id:guid}"] = Permission.Managers,
 
         // The chat in host applications

@@ -14,7 +14,7 @@ internal static class AvailabilityWords
     public static (Promise? Look, string Word) Of(Standing standing, IStringLocalizer t) =>
         standing switch
         {
-            Standing.Up => (Promise.Kept, t["up"].Value),
+            Standing.Up => (Promise.Kept, t["is up"].Value),
             Standing.Down => (Promise.Late, t["is down"].Value),
             _ => (null, t["is not known"].Value),
         };

@@ -21,6 +21,7 @@ internal static class MailWords
             MailKind.PolicyNotice => t["Notice of the policy"],
             MailKind.Transcript => t["Transcript of a chat"],
             MailKind.Report => t["Quarterly report"],
+            MailKind.StatusNotice => t["News of the status page"],
             _ => kind.ToString(),
         };
 }

@@ -24,6 +24,7 @@ public sealed class TicketModel(
     Reopen reopen,
     DecideSeverity decide,
     EndWait endWait,
+    Corbel.Desk.Availability.LinkTicket linkTicket,
     MergeInto merge,
     SplitOff split,
     HandOverIssue handOver,
@@ -70,6 +71,10 @@ public sealed class TicketModel(
 
     [BindProperty]
     public string? Why { get; set; }
+
+    /// <summary>The number of the incident that it belongs to; null for none.</summary>
+    [BindProperty]
+    public long? Incident { get; set; }
 
     [BindProperty]
     public HandOverFields HandOver { get; set; } = new();
@@ -152,6 +157,12 @@ public sealed class TicketModel(
 
     public async Task<IActionResult> OnPostEndWait(CancellationToken cancel) =>
         await Done(await endWait.Run(HttpContext.Actor(), Number, cancel), "wait", cancel);
+
+    public async Task<IActionResult> OnPostIncident(CancellationToken cancel)
+    {
+        var linked = await linkTicket.Run(HttpContext.Actor(), Number, Incident, cancel);
+        return await Done(linked.Refused is { } no ? no : 0, "incident", cancel);
+    }
 
     public async Task<IActionResult> OnPostMerge(CancellationToken cancel) =>
         await Done(await merge.Run(HttpContext.Actor(), Number, Into ?? 0, cancel), "merge", cancel);

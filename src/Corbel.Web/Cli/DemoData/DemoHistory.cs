@@ -57,6 +57,7 @@ internal sealed class DemoHistory(IServiceProvider services, DemoClock clock, De
         await records.Write(now);
         await new DemoMeasuring(services, clock, cast).Play(now);
         await reports.Again(now);
+        await new DemoStatus(services, clock, cast).Play(now);
         clock.Now = now;
     }
 
