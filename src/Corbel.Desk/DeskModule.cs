@@ -12,6 +12,7 @@ using Corbel.Desk.Outbound;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
 using Corbel.Desk.Policies;
+using Corbel.Desk.Sessions;
 using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
 using Corbel.Desk.Variations;
@@ -114,6 +115,7 @@ public static class DeskModule
         services.AddHolidays(options);
         services.AddTelephone();
         services.AddChats();
+        services.AddSessions();
         services.AddSingleton<JobRunner>();
         services.AddScoped(x => x.GetRequiredService<Database>().Read());
         return services;

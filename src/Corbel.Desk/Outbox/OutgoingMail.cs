@@ -29,6 +29,9 @@ public enum MailKind
 
     /// <summary>To a customer who asked for it: what was said in a chat.</summary>
     Transcript,
+
+    /// <summary>An invitation to a session, its change or cancelling, or a reminder of it.</summary>
+    Session,
 }
 
 /// <summary>How far a mail has come.</summary>

@@ -1478,6 +1478,704 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.ToTable("policy_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Releases.OrderForm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DocumentName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_name");
+
+                    b.Property<string>("DocumentSha256")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_sha256");
+
+                    b.Property<string>("DocumentType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_type");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid?>("RecordedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_order_forms");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_order_forms_organisation_id");
+
+                    b.ToTable("order_forms", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.OrderLine", b =>
+                {
+                    b.Property<Guid>("OrderFormId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_form_id");
+
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("FromAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_at");
+
+                    b.Property<long?>("UntilAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until_at");
+
+                    b.HasKey("OrderFormId", "ProductId")
+                        .HasName("pk_order_lines");
+
+                    b.HasIndex("ProductId")
+                        .HasDatabaseName("ix_order_lines_product_id");
+
+                    b.ToTable("order_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.Product", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_products");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_products_key");
+
+                    b.ToTable("products", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.Release", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("NotesEn")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notes_en");
+
+                    b.Property<string>("NotesNl")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notes_nl");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("PlannedFor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_for");
+
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TitleEn")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title_en");
+
+                    b.Property<string>("TitleNl")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title_nl");
+
+                    b.HasKey("Id")
+                        .HasName("pk_releases");
+
+                    b.HasIndex("CreatedBy")
+                        .HasDatabaseName("ix_releases_created_by");
+
+                    b.HasIndex("ProductId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_releases_product_id_number");
+
+                    b.ToTable("releases", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.ReleaseDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("ReleaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("release_id");
+
+                    b.Property<Guid?>("RingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ring_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_release_deliveries");
+
+                    b.HasIndex("ReleaseId")
+                        .HasDatabaseName("ix_release_deliveries_release_id");
+
+                    b.HasIndex("RingId")
+                        .HasDatabaseName("ix_release_deliveries_ring_id");
+
+                    b.ToTable("release_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.ReleaseReach", b =>
+                {
+                    b.Property<Guid>("ReleaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("release_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivery_id");
+
+                    b.HasKey("ReleaseId", "OrganisationId")
+                        .HasName("pk_release_reaches");
+
+                    b.HasIndex("DeliveryId")
+                        .HasDatabaseName("ix_release_reaches_delivery_id");
+
+                    b.HasIndex("OrganisationId", "At")
+                        .HasDatabaseName("ix_release_reaches_organisation_id_at");
+
+                    b.ToTable("release_reaches", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.Ring", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rings");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_rings_name");
+
+                    b.ToTable("rings", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.RingMember", b =>
+                {
+                    b.Property<Guid>("RingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ring_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("RingId", "OrganisationId")
+                        .HasName("pk_ring_members");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_ring_members_organisation_id");
+
+                    b.ToTable("ring_members", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.TicketFix", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<Guid>("ReleaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("release_id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_at");
+
+                    b.HasKey("TicketId", "ReleaseId")
+                        .HasName("pk_ticket_fixes");
+
+                    b.HasIndex("ReleaseId")
+                        .HasDatabaseName("ix_ticket_fixes_release_id");
+
+                    b.ToTable("ticket_fixes", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.Proposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DocumentName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_name");
+
+                    b.Property<string>("DocumentSha256")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_sha256");
+
+                    b.Property<string>("DocumentType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_type");
+
+                    b.Property<long>("FromAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_at");
+
+                    b.Property<int>("NoticeHours")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("notice_hours");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<long>("UntilAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until_at");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<Guid?>("WithdrawnBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_proposals");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_proposals_organisation_id");
+
+                    b.HasIndex("RecordedBy")
+                        .HasDatabaseName("ix_proposals_recorded_by");
+
+                    b.ToTable("proposals", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.ProposalLine", b =>
+                {
+                    b.Property<Guid>("ProposalId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.HasKey("ProposalId", "Kind")
+                        .HasName("pk_proposal_lines");
+
+                    b.ToTable("proposal_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.Session", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BookedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("booked_at");
+
+                    b.Property<Guid>("BookedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booked_by");
+
+                    b.Property<string>("CancelReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancel_reason");
+
+                    b.Property<long?>("CancelledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<Guid?>("CancelledBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancelled_by");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<long?>("HeldAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Reached")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reached");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<Guid>("SlotId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slot_id");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("TimeSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("time_sequence");
+
+                    b.Property<string>("Topics")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topics");
+
+                    b.Property<string>("TrainerAnswer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trainer_answer");
+
+                    b.Property<Guid>("TrainerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trainer_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sessions");
+
+                    b.HasIndex("SlotId")
+                        .HasDatabaseName("ix_sessions_slot_id");
+
+                    b.HasIndex("StartsAt")
+                        .HasDatabaseName("ix_sessions_starts_at");
+
+                    b.HasIndex("TrainerId")
+                        .HasDatabaseName("ix_sessions_trainer_id");
+
+                    b.HasIndex("OrganisationId", "StartsAt")
+                        .HasDatabaseName("ix_sessions_organisation_id_starts_at");
+
+                    b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.SessionAttendee", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<bool?>("Attended")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attended");
+
+                    b.HasKey("SessionId", "PersonId")
+                        .HasName("pk_session_attendees");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_session_attendees_person_id");
+
+                    b.ToTable("session_attendees", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.SessionEntry", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Move")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("move");
+
+                    b.Property<Guid?>("ProposalId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts_at");
+
+                    b.HasKey("OrganisationId", "Number")
+                        .HasName("pk_session_entries");
+
+                    b.HasIndex("ProposalId")
+                        .HasDatabaseName("ix_session_entries_proposal_id");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_session_entries_session_id");
+
+                    b.ToTable("session_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.SessionSlot", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OfferedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offered_at");
+
+                    b.Property<Guid>("OfferedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offered_by");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seats");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts_at");
+
+                    b.Property<Guid>("TrainerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trainer_id");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_session_slots");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_session_slots_organisation_id");
+
+                    b.HasIndex("StartsAt")
+                        .HasDatabaseName("ix_session_slots_starts_at");
+
+                    b.HasIndex("TrainerId")
+                        .HasDatabaseName("ix_session_slots_trainer_id");
+
+                    b.ToTable("session_slots", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.Skill", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Tier")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tier");
+
+                    b.Property<string>("Duty")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("duty");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("SessionId", "PersonId", "Tier", "Duty")
+                        .HasName("pk_skills");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_skills_organisation_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_skills_person_id");
+
+                    b.ToTable("skills", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Telephone.Call", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2516,6 +3214,231 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasConstraintName("fk_policy_versions_people_posted_by_id");
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Releases.OrderForm", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_forms_organisations_organisation_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.OrderLine", b =>
+                {
+                    b.HasOne("Corbel.Desk.Releases.OrderForm", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("OrderFormId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_lines_order_forms_order_form_id");
+
+                    b.HasOne("Corbel.Desk.Releases.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_lines_products_product_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.Release", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("CreatedBy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_releases_people_created_by");
+
+                    b.HasOne("Corbel.Desk.Releases.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_releases_products_product_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.ReleaseDelivery", b =>
+                {
+                    b.HasOne("Corbel.Desk.Releases.Release", null)
+                        .WithMany()
+                        .HasForeignKey("ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_release_deliveries_releases_release_id");
+
+                    b.HasOne("Corbel.Desk.Releases.Ring", null)
+                        .WithMany()
+                        .HasForeignKey("RingId")
+                        .HasConstraintName("fk_release_deliveries_rings_ring_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.ReleaseReach", b =>
+                {
+                    b.HasOne("Corbel.Desk.Releases.ReleaseDelivery", null)
+                        .WithMany()
+                        .HasForeignKey("DeliveryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_release_reaches_release_deliveries_delivery_id");
+
+                    b.HasOne("Corbel.Desk.Releases.Release", null)
+                        .WithMany()
+                        .HasForeignKey("ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_release_reaches_releases_release_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.RingMember", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ring_members_organisations_organisation_id");
+
+                    b.HasOne("Corbel.Desk.Releases.Ring", null)
+                        .WithMany()
+                        .HasForeignKey("RingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ring_members_rings_ring_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.TicketFix", b =>
+                {
+                    b.HasOne("Corbel.Desk.Releases.Release", null)
+                        .WithMany()
+                        .HasForeignKey("ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_fixes_releases_release_id");
+
+                    b.HasOne("Corbel.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_fixes_tickets_ticket_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.Proposal", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposals_organisations_organisation_id");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RecordedBy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposals_people_recorded_by");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.ProposalLine", b =>
+                {
+                    b.HasOne("Corbel.Desk.Sessions.Proposal", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("ProposalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposal_lines_proposals_proposal_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.Session", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sessions_organisations_organisation_id");
+
+                    b.HasOne("Corbel.Desk.Sessions.SessionSlot", null)
+                        .WithMany()
+                        .HasForeignKey("SlotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sessions_session_slots_slot_id");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sessions_people_trainer_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.SessionAttendee", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_attendees_people_person_id");
+
+                    b.HasOne("Corbel.Desk.Sessions.Session", null)
+                        .WithMany("Attendees")
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_attendees_sessions_session_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.SessionEntry", b =>
+                {
+                    b.HasOne("Corbel.Desk.Sessions.Proposal", null)
+                        .WithMany()
+                        .HasForeignKey("ProposalId")
+                        .HasConstraintName("fk_session_entries_proposals_proposal_id");
+
+                    b.HasOne("Corbel.Desk.Sessions.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_entries_sessions_session_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.SessionSlot", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .HasConstraintName("fk_session_slots_organisations_organisation_id");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_slots_people_trainer_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.Skill", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_skills_people_person_id");
+
+                    b.HasOne("Corbel.Desk.Sessions.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_skills_sessions_session_id");
+                });
+
             modelBuilder.Entity("Corbel.Desk.Telephone.Call", b =>
                 {
                     b.HasOne("Corbel.Desk.People.Person", null)
@@ -2717,6 +3640,21 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
             modelBuilder.Entity("Corbel.Desk.People.Organisation", b =>
                 {
                     b.Navigation("Domains");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.OrderForm", b =>
+                {
+                    b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.Proposal", b =>
+                {
+                    b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.Session", b =>
+                {
+                    b.Navigation("Attendees");
                 });
 
             modelBuilder.Entity("Corbel.Desk.Tickets.Ticket", b =>
