@@ -67,6 +67,7 @@ internal static class RouteTable
         ["live"] = Permission.SignedIn,
 
         // Customers: the portal
+        ["sessions"] = Permission.Customer,
         ["issues"] = Permission.Customer,
         ["issues/new"] = Permission.Customer,
         ["issues/{number:long}"] = Permission.Customer,
@@ -88,6 +89,8 @@ internal static class RouteTable
         ["console/figures"] = Permission.Staff,
         ["console/records"] = Permission.Staff,
         ["console/records/new"] = Permission.Staff,
+        ["console/sessions"] = Permission.Staff,
+        ["console/sessions/{id:guid}"] = Permission.Staff,
         ["console/policy"] = Permission.Staff,
 
         // Of the staff, those who answer for the policy

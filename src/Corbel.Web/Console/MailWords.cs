@@ -19,6 +19,7 @@ internal static class MailWords
             MailKind.Holidays => t["Notice of holidays"],
             MailKind.PolicyNotice => t["Notice of the policy"],
             MailKind.Transcript => t["Transcript of a chat"],
+            MailKind.Session => t["Session of a customer"],
             _ => kind.ToString(),
         };
 }

@@ -53,6 +53,7 @@ internal sealed class DemoHistory(IServiceProvider services, DemoClock clock, De
         await Hold(now - Duration.FromHours(2));
         await Macros();
         await records.Write(now);
+        await new DemoSessions(services, clock, cast).Play(now);
         clock.Now = now;
     }
 
