@@ -12,6 +12,7 @@ using Corbel.Desk.Outbound;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
 using Corbel.Desk.Policies;
+using Corbel.Desk.Releases;
 using Corbel.Desk.Sessions;
 using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
@@ -116,6 +117,7 @@ public static class DeskModule
         services.AddTelephone();
         services.AddChats();
         services.AddSessions();
+        services.AddReleases();
         services.AddSingleton<JobRunner>();
         services.AddScoped(x => x.GetRequiredService<Database>().Read());
         return services;

@@ -99,6 +99,14 @@ public static class ReadSessions
         );
     }
 
+    /// <summary>A customer's figures of each kind now: sums of the contract, which all its people may read.</summary>
+    public static async Task<ImmutableArray<KindFigures>> Left(
+        DeskDb db,
+        Guid customer,
+        Instant now,
+        CancellationToken cancel = default
+    ) => (await CustomerLedger.Read(db, customer, cancel)).Now.Figures(now);
+
     /// <summary>What a customer's people were brought to: each duty once, by the first session that reached it.</summary>
     internal static async Task<IReadOnlyList<ReachedSkill>> Skills(DeskDb db, Guid customer, CancellationToken cancel)
     {

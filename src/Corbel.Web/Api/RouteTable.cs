@@ -68,6 +68,7 @@ internal static class RouteTable
 
         // Customers: the portal
         ["sessions"] = Permission.Customer,
+        ["releases"] = Permission.Customer,
         ["issues"] = Permission.Customer,
         ["issues/new"] = Permission.Customer,
         ["issues/{number:long}"] = Permission.Customer,
@@ -89,6 +90,7 @@ internal static class RouteTable
         ["console/figures"] = Permission.Staff,
         ["console/records"] = Permission.Staff,
         ["console/records/new"] = Permission.Staff,
+        ["console/releases"] = Permission.Staff,
         ["console/sessions"] = Permission.Staff,
         ["console/sessions/{id:guid}"] = Permission.Staff,
         ["console/policy"] = Permission.Staff,

@@ -20,6 +20,7 @@ internal static class MailWords
             MailKind.PolicyNotice => t["Notice of the policy"],
             MailKind.Transcript => t["Transcript of a chat"],
             MailKind.Session => t["Session of a customer"],
+            MailKind.Release => t["Release to a customer"],
             _ => kind.ToString(),
         };
 }

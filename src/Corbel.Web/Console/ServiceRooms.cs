@@ -7,5 +7,8 @@ namespace Corbel.Web.Console;
 internal static class ServiceRooms
 {
     public static IEnumerable<ViewLink> Of(string? current, IStringLocalizer t) =>
-        [new("users-round", t["Sessions"], "/console/sessions", null, null, current == "sessions")];
+        [
+            new("users-round", t["Sessions"], "/console/sessions", null, null, current == "sessions"),
+            new("archive", t["Releases"], "/console/releases", null, null, current == "releases"),
+        ];
 }

@@ -29,6 +29,7 @@ internal static class PortalRooms
                 Link(http, "/issues", t["Our issues"]),
                 Link(http, "/issues/new", t["New issue"]),
                 Link(http, "/sessions", t["Sessions"]),
+                Link(http, "/releases", t["Releases"]),
                 promise,
             ],
             { Role: Role.PartnerUser } =>
@@ -42,6 +43,7 @@ internal static class PortalRooms
                 Link(http, "/issues", t["My issues"]),
                 Link(http, "/issues/new", t["New issue"]),
                 Link(http, "/sessions", t["Sessions"]),
+                Link(http, "/releases", t["Releases"]),
                 promise,
             ],
         };

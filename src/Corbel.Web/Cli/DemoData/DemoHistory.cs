@@ -54,6 +54,7 @@ internal sealed class DemoHistory(IServiceProvider services, DemoClock clock, De
         await Macros();
         await records.Write(now);
         await new DemoSessions(services, clock, cast).Play(now);
+        await new DemoReleases(services, clock, cast).Play(now);
         clock.Now = now;
     }
 

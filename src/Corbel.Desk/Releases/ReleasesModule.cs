@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Corbel.Desk.Releases;
+
+internal static class ReleasesModule
+{
+    public static IServiceCollection AddReleases(this IServiceCollection services)
+    {
+        services.AddSingleton<KeepOrders>();
+        services.AddSingleton<PlanRelease>();
+        services.AddSingleton<ReleaseMails>();
+        services.AddSingleton<DeliverRelease>();
+        services.AddSingleton<FixedIn>();
+        return services;
+    }
+}
