@@ -26,13 +26,7 @@ public sealed class DeliverRelease(GroupWriter writer, ReleaseMails mails, ICloc
             ? writer.Write((db, token) => Deliver(db, by, release, ring, token), cancel)
             : Task.FromResult<Outcome<Delivered>>(ReleaseRefusals.NotForYou);
 
-    private async Task<Outcome<Delivered>> Deliver(
-        DeskDb db,
-        Actor by,
-        Guid id,
-        Guid? ring,
-        CancellationToken cancel
-    )
+    private async Task<Outcome<Delivered>> Deliver(DeskDb db, Actor by, Guid id, Guid? ring, CancellationToken cancel)
     {
         await db.Take(LockOf(id), cancel);
         var now = Journal.Grain(clock.GetCurrentInstant());
@@ -80,7 +74,9 @@ public sealed class DeliverRelease(GroupWriter writer, ReleaseMails mails, ICloc
     internal static IQueryable<Guid> Covered(DeskDb db, Guid product, Instant at) =>
         db
             .OrderForms.Where(x => x.WithdrawnAt == null)
-            .Where(x => x.Lines.Any(y => y.ProductId == product && y.FromAt <= at && (y.UntilAt == null || y.UntilAt > at)))
+            .Where(x =>
+                x.Lines.Any(y => y.ProductId == product && y.FromAt <= at && (y.UntilAt == null || y.UntilAt > at))
+            )
             .Select(x => x.OrganisationId)
             .Distinct();
 }

@@ -34,7 +34,10 @@ public sealed class FixedIn(TicketWork work, ReleaseMails mails)
                         "This ticket is marked as fixed in that release already.",
                         "Deze melding staat al als opgelost in die release."
                     );
-                var product = await db.Products.Where(x => x.Id == found.ProductId).Select(x => x.Name).SingleAsync(token);
+                var product = await db
+                    .Products.Where(x => x.Id == found.ProductId)
+                    .Select(x => x.Name)
+                    .SingleAsync(token);
                 var note = scene.Append(new StaffNote(), new Words(null, $"Fixed in {product} {found.Number}."));
                 var fix = new TicketFix
                 {
@@ -45,7 +48,9 @@ public sealed class FixedIn(TicketWork work, ReleaseMails mails)
                 };
                 db.TicketFixes.Add(fix);
                 var customer = scene.Row.OrganisationId;
-                if (await db.ReleaseReaches.AnyAsync(x => x.ReleaseId == release && x.OrganisationId == customer, token))
+                if (
+                    await db.ReleaseReaches.AnyAsync(x => x.ReleaseId == release && x.OrganisationId == customer, token)
+                )
                     await mails.Ask(db, fix, found, scene.Row, scene.Now, token);
                 return note;
             },

@@ -30,7 +30,14 @@ public sealed partial class KeepOrders(GroupWriter writer, FileStore files, IClo
                 await db.Take("the products", token);
                 var product = await db.Products.AsTracking().SingleOrDefaultAsync(x => x.Key == key, token);
                 if (product is null)
-                    db.Products.Add(product = new Product { Id = Guid.CreateVersion7(), Key = key, Name = name });
+                    db.Products.Add(
+                        product = new Product
+                        {
+                            Id = Guid.CreateVersion7(),
+                            Key = key,
+                            Name = name,
+                        }
+                    );
                 product.Name = name;
                 return product;
             },

@@ -103,7 +103,11 @@ public sealed class ReleaseMails(DeskAddress address, DeskKeys keys)
                     To = to.Email,
                     ToName = to.Name,
                     Subject = text.FixedSubject(ticket.Number, ticket.Subject),
-                    Text = text.Fixed(to.Name, ticket.Number),
+                    Text = text.Fixed(
+                        to.Name,
+                        ticket.Number,
+                        $"{address.Url}/fixes/{FixToken.Sign(ticket.Number, release.Id, to.Id, keys.Claim)}"
+                    ),
                     MessageId = ThreadToken.MessageId(ticket.Number, keys.Thread, unique, address.Domain),
                     ReplyTo = ThreadToken.Address(address.Support, ThreadToken.Sign(ticket.Number, keys.Thread)),
                 }.ToMail(Journal.Grain(now), ticket.Id)
@@ -156,16 +160,22 @@ internal sealed class ReleaseMailTexts(Release release, string product, DeskAddr
     public string FixedSubject(long number, string subject) =>
         dutch ? $"Melding {number}, is het opgelost? {subject}" : $"Ticket {number}, is it fixed? {subject}";
 
-    public string Fixed(string name, long number) =>
+    public string Fixed(string name, long number, string link) =>
         dutch
             ? $"""
                 Beste {name},
 
                 {product} {release.Number} is geleverd. Daarin is melding {number} opgelost.
 
-                Wilt u nagaan of het klopt? U kunt deze mail beantwoorden. Is het er nog,
-                kies dan Heropenen bij de melding: dan begint een nieuwe reactietijd.
-                {address.TicketUrl(number)}
+                Wilt u nagaan of het klopt?
+
+                Ja, het is opgelost:
+                {link}?holds=yes
+
+                Nee, het is er nog:
+                {link}?holds=no
+
+                U kunt ook deze mail beantwoorden.
 
                 """
             : $"""
@@ -173,9 +183,15 @@ internal sealed class ReleaseMailTexts(Release release, string product, DeskAddr
 
                 {product} {release.Number} has been delivered. Ticket {number} is fixed in it.
 
-                Would you see whether it holds? You can answer this mail. If it is still
-                there, choose Reopen at the ticket: then a new response time begins.
-                {address.TicketUrl(number)}
+                Would you see whether it holds?
+
+                Yes, it holds:
+                {link}?holds=yes
+
+                No, it is still there:
+                {link}?holds=no
+
+                You can also answer this mail.
 
                 """;
 }

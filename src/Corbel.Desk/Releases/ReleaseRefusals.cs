@@ -24,7 +24,11 @@ internal static class ReleaseRefusals
         "Dit product bestaat niet."
     );
 
-    public static readonly Refusal NoSuchRing = Refusal.Of("no-such-ring", "There is no such ring.", "Deze ring bestaat niet.");
+    public static readonly Refusal NoSuchRing = Refusal.Of(
+        "no-such-ring",
+        "There is no such ring.",
+        "Deze ring bestaat niet."
+    );
 
     public static readonly Refusal NoSuchCustomer = Refusal.Of(
         "no-such-customer",

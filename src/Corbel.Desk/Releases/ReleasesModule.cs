@@ -11,6 +11,7 @@ internal static class ReleasesModule
         services.AddSingleton<ReleaseMails>();
         services.AddSingleton<DeliverRelease>();
         services.AddSingleton<FixedIn>();
+        services.AddSingleton<AnswerFix>();
         return services;
     }
 }

@@ -47,9 +47,7 @@ public sealed record SessionBook
             .OrderByDescending(x => x.StartsAt)
             .Take(200)
             .ToListAsync(cancel);
-        var free = books
-            ? await db.SessionSlots.FreeFor(db, customer, now).Take(100).ToListAsync(cancel)
-            : [];
+        var free = books ? await db.SessionSlots.FreeFor(db, customer, now).Take(100).ToListAsync(cancel) : [];
         var people = await db
             .People.Where(x => x.OrganisationId == customer && x.DeactivatedAt == null)
             .OrderBy(x => x.Name)

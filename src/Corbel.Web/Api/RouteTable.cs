@@ -48,6 +48,7 @@ internal static class RouteTable
         ["sign-in/link"] = Permission.Anyone,
         ["sign-in/{token}"] = Permission.Anyone,
         ["claim/{token}"] = Permission.Anyone,
+        ["fixes/{token}"] = Permission.Anyone,
         ["policy"] = Permission.Anyone,
         ["policy/versions"] = Permission.Anyone,
         ["policy/versions/{number:int}"] = Permission.Anyone,

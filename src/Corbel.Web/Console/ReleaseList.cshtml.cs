@@ -104,11 +104,7 @@ public sealed class ReleaseListModel(
         );
 
     public async Task<IActionResult> OnPostRing(CancellationToken cancel) =>
-        await Done(
-            await keep.Ring(HttpContext.Actor(), Name ?? "", Customers, cancel),
-            t["The ring is kept."],
-            cancel
-        );
+        await Done(await keep.Ring(HttpContext.Actor(), Name ?? "", Customers, cancel), t["The ring is kept."], cancel);
 
     public async Task<IActionResult> OnPostOrder(CancellationToken cancel)
     {
@@ -126,14 +122,7 @@ public sealed class ReleaseListModel(
 
     public async Task<IActionResult> OnPostPlan(CancellationToken cancel)
     {
-        var draft = new ReleaseDraft(
-            Product,
-            Number ?? "",
-            TitleEn ?? "",
-            TitleNl ?? "",
-            NotesEn ?? "",
-            NotesNl ?? ""
-        );
+        var draft = new ReleaseDraft(Product, Number ?? "", TitleEn ?? "", TitleNl ?? "", NotesEn ?? "", NotesNl ?? "");
         return await Done(await plan.Run(HttpContext.Actor(), draft, cancel), t["The release is planned."], cancel);
     }
 
@@ -146,7 +135,12 @@ public sealed class ReleaseListModel(
 
     public async Task<IActionResult> OnPostFix(CancellationToken cancel)
     {
-        _ = long.TryParse((Ticket ?? "").TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        _ = long.TryParse(
+            (Ticket ?? "").TrimStart('#'),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var number
+        );
         var done = await fix.Run(HttpContext.Actor(), number, Release, cancel);
         return await Done(done, t["Ticket {0} is marked as fixed in it.", number], cancel);
     }
@@ -187,7 +181,12 @@ public sealed class ReleaseListModel(
         Deliveries = (await db.ReleaseDeliveries.OrderBy(x => x.At).ToListAsync(cancel)).ToLookup(x => x.ReleaseId);
         Reached = (await db.ReleaseReaches.ToListAsync(cancel)).ToLookup(x => x.ReleaseId);
         var fixes = await db
-            .TicketFixes.Join(db.Tickets.VisibleTo(actor), x => x.TicketId, x => x.Id, (x, y) => new { x.ReleaseId, y.Number })
+            .TicketFixes.Join(
+                db.Tickets.VisibleTo(actor),
+                x => x.TicketId,
+                x => x.Id,
+                (x, y) => new { x.ReleaseId, y.Number }
+            )
             .ToListAsync(cancel);
         Fixes = fixes.OrderBy(x => x.Number).ToLookup(x => x.ReleaseId, x => x.Number);
     }

@@ -83,6 +83,7 @@ public sealed class SessionListModel(
     internal IReadOnlyList<Person> Staff { get; private set; } = [];
     internal IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
     internal string? Refused { get; private set; }
+
     internal string NameOf(Guid customer) => Customers.First(x => x.Id == customer).Name;
 
     public Task OnGet(CancellationToken cancel) => Load(cancel);
@@ -102,7 +103,11 @@ public sealed class SessionListModel(
     }
 
     public async Task<IActionResult> OnPostTakeBack(CancellationToken cancel) =>
-        await Done(await offer.Withdraw(HttpContext.Actor(), Slot, cancel), t["Nobody can book that time now."], cancel);
+        await Done(
+            await offer.Withdraw(HttpContext.Actor(), Slot, cancel),
+            t["Nobody can book that time now."],
+            cancel
+        );
 
     public async Task<IActionResult> OnPostHold(CancellationToken cancel)
     {

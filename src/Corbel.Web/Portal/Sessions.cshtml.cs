@@ -51,7 +51,11 @@ public sealed class SessionsModel(
     public async Task<IActionResult> OnPostBook(CancellationToken cancel)
     {
         var by = HttpContext.Actor();
-        return await Done(await book.Run(by, by.Organisation, Slot, People, cancel), t["The session is booked."], cancel);
+        return await Done(
+            await book.Run(by, by.Organisation, Slot, People, cancel),
+            t["The session is booked."],
+            cancel
+        );
     }
 
     public async Task<IActionResult> OnPostMove(CancellationToken cancel) =>

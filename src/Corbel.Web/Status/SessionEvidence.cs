@@ -54,7 +54,12 @@ internal static class SessionEvidence
                 Lines =
                 [
                     EvidenceScene.Text(
-                        scene.T["People who were brought to at least one duty: {0}; duties reached: {1} of {2}.", people, duties, scene.Document.DutiesToReach().Count()]
+                        scene.T[
+                            "People who were brought to at least one duty: {0}; duties reached: {1} of {2}.",
+                            people,
+                            duties,
+                            scene.Document.DutiesToReach().Count()
+                        ]
                     ),
                 ],
             },

@@ -13,13 +13,13 @@ public sealed class SessionLedgerTests
     private sealed record Wish(int Session, int What, int Day, bool ByCustomer);
 
     private static readonly Gen<SessionGrant> Grants = Gen.Select(
-        Gen.Int[1, 4],
-        Gen.Int[0, 1],
-        Gen.Int[0, 3],
-        Gen.Int[-5, 20],
-        Gen.Int[1, 30],
-        Gen.Int[0, 2]
-    )
+            Gen.Int[1, 4],
+            Gen.Int[0, 1],
+            Gen.Int[0, 3],
+            Gen.Int[-5, 20],
+            Gen.Int[1, 30],
+            Gen.Int[0, 2]
+        )
         .Select(
             (id, kind, count, from, days, notice) =>
                 new SessionGrant(IdOf(id), KindOf(kind), count, Day(from), Day(from + days), Duration.FromDays(notice))

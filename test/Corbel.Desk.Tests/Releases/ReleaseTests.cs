@@ -1,6 +1,7 @@
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Outbox;
+using Corbel.Desk.People;
 using Corbel.Desk.Releases;
 using Corbel.Desk.Tests.Intake;
 using Corbel.Desk.Tickets;
@@ -26,11 +27,10 @@ public sealed class ReleaseTests
         var (product, release) = await Plan(desk);
         var other = (await keep.Product(cast.Max.ToActor(), "academy", "Academy")).Value!;
         var third = (
-            await desk.Get<People.Register>()
+            await desk.Get<Register>()
                 .Organisation("Eastgate", Core.Access.OrganisationKind.Customer, ["eastgate.example"])
         ).Value!;
-        await desk.Get<People.Register>()
-            .Person(third.Id, "Eve East", "eve@eastgate.example", Core.Access.Role.Administrator);
+        await desk.Get<Register>().Person(third.Id, "Eve East", "eve@eastgate.example", Core.Access.Role.Administrator);
         await Order(desk, cast.Northwind.Id, product);
         await Order(desk, cast.Southbank.Id, product);
         // Eastgate ordered something else, and this only until yesterday.
@@ -50,7 +50,9 @@ public sealed class ReleaseTests
         (await Told(desk)).ShouldBe([cast.Nora.Email, cast.Sam.Email]);
         (await deliver.Run(cast.Max.ToActor(), release.Id, null)).Refused!.Code.ShouldBe("release-delivered");
 
-        var nora = (await desk.Outbox()).Single(x => x.Mail.Kind == MailKind.Release && x.Mail.Recipient == cast.Nora.Email);
+        var nora = (await desk.Outbox()).Single(x =>
+            x.Mail.Kind == MailKind.Release && x.Mail.Recipient == cast.Nora.Email
+        );
         nora.Message.Subject.ShouldBe("ISMS.online 2026.7: Snellere zoekfunctie");
         await using var db = desk.Read();
         var hers = (await ReadReleases.Delivered(db, cast.Nora.ToActor(), cast.Northwind.Id, Quarter)).Single();
@@ -107,7 +109,9 @@ public sealed class ReleaseTests
         var told = (await ReadReleases.Delivered(db, cast.Nora.ToActor(), cast.Northwind.Id, Quarter)).Single();
         told.Fixed.ShouldHaveSingleItem().Number.ShouldBe(number);
         // Another registered user sees the release, and not the ticket of somebody else.
-        (await ReadReleases.Delivered(db, cast.Roos.ToActor(), cast.Northwind.Id, Quarter)).Single().Fixed.ShouldBeEmpty();
+        (await ReadReleases.Delivered(db, cast.Roos.ToActor(), cast.Northwind.Id, Quarter))
+            .Single()
+            .Fixed.ShouldBeEmpty();
 
         // Marked after the delivery, they are asked at once.
         var later = (await desk.Form(cast.Roos, "Search again", "Still slow.", "2")).Value!.Ticket!.Value;
@@ -116,11 +120,51 @@ public sealed class ReleaseTests
         (await desk.Check()).ShouldBeEmpty();
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task By_the_link_it_holds_or_a_resolved_ticket_begins_again_and_opening_it_does_nothing(
+        TestDatabase database
+    )
+    {
+        await using var desk = await TestDesk.Open(database);
+        var cast = desk.Cast;
+        var (product, release) = await Plan(desk);
+        await Order(desk, cast.Northwind.Id, product);
+        var number = (await desk.Form(cast.Rik, "Search is slow", "It takes a minute.", "2")).Value!.Ticket!.Value;
+        await desk.Get<FixedIn>().Run(cast.Ada.ToActor(), number, release.Id);
+        await desk.Get<Resolve>().Run(cast.Ada.ToActor(), number, ResolutionOutcome.Solved);
+        await desk.Get<DeliverRelease>().Run(cast.Max.ToActor(), release.Id, null);
+        var text = (await desk.Outbox()).Single(x => x.Mail.Kind == MailKind.Notice).Message.TextBody!;
+        var token = text.Split("/fixes/")[1].Split('?')[0];
+        text.ShouldContain($"https://desk.example/fixes/{token}?holds=no");
+        var answer = desk.Get<AnswerFix>();
+        (await answer.Look(token)).Value.ShouldBe(new FixQuestion(number, "ISMS.online 2026.7", FixAnswer.None));
+        (await answer.Look(token[..^1] + (token[^1] == '0' ? '1' : '0'))).Refused!.Code.ShouldBe("no-such-fix");
+        (await desk.Ticket(number)).Status.ShouldBe(TicketStatus.Resolved);
+
+        (await answer.Run(token, holds: true)).Value!.Answer.ShouldBe(FixAnswer.Holds);
+        (await desk.Ticket(number)).Status.ShouldBe(TicketStatus.Resolved);
+
+        (await answer.Run(token, holds: false)).Value!.Answer.ShouldBe(FixAnswer.HoldsNot);
+        var ticket = await desk.Ticket(number);
+        (ticket.Status, ticket.Cycle).ShouldBe((TicketStatus.Open, 2));
+        var before = ticket.LastEntry;
+        await answer.Run(token, holds: false);
+        (await desk.Ticket(number)).LastEntry.ShouldBe(before);
+        (await desk.Check()).ShouldBeEmpty();
+    }
+
     private static async Task<(Guid Product, Release Release)> Plan(TestDesk desk)
     {
         var max = desk.Cast.Max.ToActor();
         var product = (await desk.Get<KeepOrders>().Product(max, "isms-online", "ISMS.online")).Value!;
-        var draft = new ReleaseDraft(product.Id, "2026.7", "Faster search", "Snellere zoekfunctie", "* Search", "* Zoeken");
+        var draft = new ReleaseDraft(
+            product.Id,
+            "2026.7",
+            "Faster search",
+            "Snellere zoekfunctie",
+            "* Search",
+            "* Zoeken"
+        );
         var planned = await desk.Get<PlanRelease>().Run(max, draft);
         planned.Refused.ShouldBeNull();
         (await desk.Get<PlanRelease>().Run(max, draft)).Refused!.Code.ShouldBe("release-exists");

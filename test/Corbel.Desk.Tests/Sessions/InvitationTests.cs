@@ -165,7 +165,9 @@ public sealed class InvitationTests
         (await Reminders("2026-07-23T11:00:00Z")).ShouldBe(4);
         (await desk.Outbox())
             .Where(x => x.Mail.MessageId.Contains("h.", StringComparison.Ordinal))
-            .ShouldAllBe(x => !x.Message.BodyParts.OfType<TextPart>().Any(y => y.ContentType.IsMimeType("text", "calendar")));
+            .ShouldAllBe(x =>
+                !x.Message.BodyParts.OfType<TextPart>().Any(y => y.ContentType.IsMimeType("text", "calendar"))
+            );
     }
 
     /// <summary>The one part that calendar programs read: among the alternatives of the text, where they look for it.</summary>

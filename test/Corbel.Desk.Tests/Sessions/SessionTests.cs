@@ -95,9 +95,11 @@ public sealed class SessionTests
         (await desk.Session(session.Id)).State.ShouldBe(SessionState.Booked);
         report = await desk.SessionReport("2026-07-01T00:00:00Z", "2026-10-01T00:00:00Z");
         (report.Held.Length, report.Skills.Length).ShouldBe((0, 0));
-        (await db.SessionEntries.OrderBy(x => x.Number).Select(x => x.Move).ToListAsync()).ShouldBe(
-            [SessionMove.Booked, SessionMove.Held, SessionMove.Corrected]
-        );
+        (await db.SessionEntries.OrderBy(x => x.Number).Select(x => x.Move).ToListAsync()).ShouldBe([
+            SessionMove.Booked,
+            SessionMove.Held,
+            SessionMove.Corrected,
+        ]);
     }
 
     [Theory, OnEveryDatabase]

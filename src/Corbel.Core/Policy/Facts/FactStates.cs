@@ -42,16 +42,17 @@ public static class FactStates
         ReadingIds.ClockChange,
         ReadingIds.WhoMayLog,
         "channel-chat",
+        "sessions",
+        "releases",
     ];
 
     private static readonly ImmutableHashSet<string> Recorded =
     [
         "availability",
-        "sessions",
+        "sessions-aim",
         "effort",
         "telephone-support",
         "reports",
-        "releases",
         "channel-telephone",
         "marking",
         ReadingIds.PlannedMaintenance,

@@ -17,7 +17,12 @@ internal sealed class DemoReleases(IServiceProvider services, DemoClock clock, D
         var product = (await keep.Product(by, "isms-online", "ISMS.online")).Value!.Id;
         string[] whom = [DemoCast.Administrator, "sanne@noordzee.example", "helen@wessex.example"];
         foreach (var (email, number) in whom.Zip(["OF-118", "OF-131", "OF-140"]))
-            await keep.Order(by, cast[email].OrganisationId, number, [new(product, now - Duration.FromDays(200), null)]);
+            await keep.Order(
+                by,
+                cast[email].OrganisationId,
+                number,
+                [new(product, now - Duration.FromDays(200), null)]
+            );
         var ring = (await keep.Ring(by, "Early", [cast[whom[0]].OrganisationId])).Value!.Id;
         var first = await plan.Run(
             by,

@@ -15,15 +15,42 @@ internal sealed class DemoSessions(IServiceProvider services, DemoClock clock, D
         clock.Now = now - Duration.FromDays(90);
         await Buy(DemoCast.Administrator, "HB-2026-07", now, 2, 4, 2);
         await Buy(Dutch, "NZ-2026-03", now, 1, 2, 3);
-        await Held(DemoCast.Administrator, "tom@harbourbank.example", "training", now - Days(40), "Roles and rights; accounts of new colleagues", "user-administration", "standard-features");
-        await Held(DemoCast.Administrator, DemoCast.Administrator, "coaching", now - Days(16), "Isolating a problem before handing it over", "diagnosis");
-        await Held(Dutch, "joris@noordzee.example", "training", now - Days(25), "Eigen eerste lijn: vragen van partners", "product-information");
+        await Held(
+            DemoCast.Administrator,
+            "tom@harbourbank.example",
+            "training",
+            now - Days(40),
+            "Roles and rights; accounts of new colleagues",
+            "user-administration",
+            "standard-features"
+        );
+        await Held(
+            DemoCast.Administrator,
+            DemoCast.Administrator,
+            "coaching",
+            now - Days(16),
+            "Isolating a problem before handing it over",
+            "diagnosis"
+        );
+        await Held(
+            Dutch,
+            "joris@noordzee.example",
+            "training",
+            now - Days(25),
+            "Eigen eerste lijn: vragen van partners",
+            "product-information"
+        );
         clock.Now = now - Days(3);
-        await Book(DemoCast.Administrator, await Offer("training", Morning(now, 6)), DemoCast.Administrator, "tom@harbourbank.example");
+        await Book(
+            DemoCast.Administrator,
+            await Offer("training", Morning(now, 5)),
+            DemoCast.Administrator,
+            "tom@harbourbank.example"
+        );
         await Book(Dutch, await Offer("coaching", Morning(now, 8)), "joris@noordzee.example");
-        await Offer("training", Morning(now, 9));
-        await Offer("coaching", Morning(now, 12));
-        await Offer("adoption", Morning(now, 15));
+        await Offer("training", Morning(now, 11));
+        await Offer("coaching", Morning(now, 14));
+        await Offer("adoption", Morning(now, 17));
     }
 
     private async Task Buy(string whom, string reference, Instant now, int adoption, int training, int coaching)
@@ -45,7 +72,12 @@ internal sealed class DemoSessions(IServiceProvider services, DemoClock clock, D
         var session = await Book(whom, await Offer(kind, Morning(at, 0)), who);
         clock.Now = Morning(at, 0) + Duration.FromHours(2);
         var person = cast[who].Id;
-        var minutes = new SessionMinutes([person], topics, "", [.. duties.Select(x => new ReachedDuty(person, "1", x))]);
+        var minutes = new SessionMinutes(
+            [person],
+            topics,
+            "",
+            [.. duties.Select(x => new ReachedDuty(person, "1", x))]
+        );
         Expect(await services.GetRequiredService<HoldSession>().Run(cast[Trainer].ToActor(), session, minutes));
     }
 
@@ -67,7 +99,9 @@ internal sealed class DemoSessions(IServiceProvider services, DemoClock clock, D
     {
         var by = cast[whom];
         var people = who.Select(x => cast[x].Id);
-        var booked = await services.GetRequiredService<BookSession>().Run(by.ToActor(), by.OrganisationId, slot, people);
+        var booked = await services
+            .GetRequiredService<BookSession>()
+            .Run(by.ToActor(), by.OrganisationId, slot, people);
         Expect(booked);
         return booked.Value!.Id;
     }
@@ -77,6 +111,9 @@ internal sealed class DemoSessions(IServiceProvider services, DemoClock clock, D
     {
         var zone = DateTimeZoneProviders.Tzdb["Europe/London"];
         var day = (now + Days(days)).InZone(zone).Date;
+        // Nobody trains on a Saturday or Sunday.
+        while (day.DayOfWeek is IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday)
+            day = day.PlusDays(1);
         return zone.AtLeniently(day + new LocalTime(10, 0)).ToInstant();
     }
 
