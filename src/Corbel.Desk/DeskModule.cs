@@ -14,6 +14,8 @@ using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
 using Corbel.Desk.Policies;
 using Corbel.Desk.Reports;
+using Corbel.Desk.Releases;
+using Corbel.Desk.Sessions;
 using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
 using Corbel.Desk.Variations;
@@ -119,6 +121,8 @@ public static class DeskModule
         services.AddProbing();
         services.AddReports();
         services.AddStatusPage();
+        services.AddSessions();
+        services.AddReleases();
         services.AddSingleton<JobRunner>();
         services.AddScoped(x => x.GetRequiredService<Database>().Read());
         return services;

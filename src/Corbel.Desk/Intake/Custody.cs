@@ -18,6 +18,9 @@ public enum CustodyState
 
     /// <summary>Put aside: by staff, as machine mail or spam, or by a policy that refuses unknown senders.</summary>
     Dismissed,
+
+    /// <summary>It answered an invitation of the desk’s own, and was noted there.</summary>
+    Noted,
 }
 
 /// <summary>The desk's receipt of a raw message: kept for ever, whatever became of it.</summary>

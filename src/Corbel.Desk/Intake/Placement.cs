@@ -51,6 +51,9 @@ public sealed partial class Placement(
             is not { Known: false, PolicySha256: { } version, Holidays: { } holidays } scene
         )
             return null;
+        // What may answer an invitation is noted within the write.
+        if (message.Mail is { Invitations.Count: > 0 })
+            return null;
         // Whether its bytes came before is asked within the write.
         if (message is { SameBytesUnder: not null, Mail.MessageKey: null })
             return null;
@@ -93,6 +96,8 @@ public sealed partial class Placement(
         message = await ChatPlaces.Find(db, own, cancel);
         var sender = await SenderOf(db, message, cancel);
         await Reaches(db, message, sender, cancel);
+        if (await Answered(db, message, sender, cancel) is { } noted)
+            return noted;
         var thread = await ThreadOf(db, message, sender, cancel);
         var placed = RouteOf(message, sender, thread) switch
         {

@@ -36,6 +36,11 @@ public enum MailKind
     Report,
     /// <summary>News of the status page: maintenance, and incidents.</summary>
     StatusNotice,
+    /// <summary>An invitation to a session, its change or cancelling, or a reminder of it.</summary>
+    Session,
+
+    /// <summary>To a customer's administrators: a release was delivered to them.</summary>
+    Release,
 }
 
 /// <summary>How far a mail has come.</summary>

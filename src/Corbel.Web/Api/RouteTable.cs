@@ -51,6 +51,7 @@ internal static class RouteTable
         ["sign-in/link"] = Permission.Anyone,
         ["sign-in/{token}"] = Permission.Anyone,
         ["claim/{token}"] = Permission.Anyone,
+        ["fixes/{token}"] = Permission.Anyone,
         ["policy"] = Permission.Anyone,
         ["policy/versions"] = Permission.Anyone,
         ["policy/versions/{number:int}"] = Permission.Anyone,
@@ -81,6 +82,8 @@ internal static class RouteTable
         ["live"] = Permission.SignedIn,
 
         // Customers: the portal
+        ["sessions"] = Permission.Customer,
+        ["releases"] = Permission.Customer,
         ["issues"] = Permission.Customer,
         ["issues/new"] = Permission.Customer,
         ["issues/{number:long}"] = Permission.Customer,
@@ -103,6 +106,9 @@ internal static class RouteTable
         ["console/figures"] = Permission.Staff,
         ["console/records"] = Permission.Staff,
         ["console/records/new"] = Permission.Staff,
+        ["console/releases"] = Permission.Staff,
+        ["console/sessions"] = Permission.Staff,
+        ["console/sessions/{id:guid}"] = Permission.Staff,
         ["console/policy"] = Permission.Staff,
         ["console/availability"] = Permission.Staff,
         ["console/availability/{month}.csv"] = Permission.Staff,

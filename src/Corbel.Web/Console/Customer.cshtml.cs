@@ -64,6 +64,8 @@ public sealed class CustomerModel(
     public bool MayVary { get; private set; }
     public IReadOnlyList<Person> People { get; private set; } = [];
 
+    internal IReadOnlyList<Core.Sessions.KindFigures> Sessions { get; private set; } = [];
+
     /// <summary>What the form's variation would change.</summary>
     public VariationPreview? Preview { get; private set; }
 
@@ -162,6 +164,7 @@ public sealed class CustomerModel(
         if (customer is null)
             return false;
         Customer = customer;
+        Sessions = await Desk.Sessions.ReadSessions.Left(db, Id, reader.Now, cancel);
         var seen = await db.Variations.VisibleTo(actor).Where(x => x.OrganisationId == Id).ToListAsync(cancel);
         Variations = [.. seen.OrderByDescending(x => x.HoldsAfter(reader.Now)).ThenByDescending(x => x.RecordedAt)];
         var people = Variations.SelectMany(x => new[] { x.RecordedBy, x.WithdrawnBy }).OfType<Guid>().ToList();

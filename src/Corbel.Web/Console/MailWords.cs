@@ -22,6 +22,8 @@ internal static class MailWords
             MailKind.Transcript => t["Transcript of a chat"],
             MailKind.Report => t["Quarterly report"],
             MailKind.StatusNotice => t["News of the status page"],
+            MailKind.Session => t["Session of a customer"],
+            MailKind.Release => t["Release to a customer"],
             _ => kind.ToString(),
         };
 }

@@ -12,6 +12,8 @@ internal static class ServiceRooms
             new("triangle-alert", t["Incidents"], "/console/incidents", Current: current == "incidents"),
             new("settings", t["Planned maintenance"], "/console/maintenance", Current: current == "maintenance"),
             new("shield", t["Exclusions"], "/console/exclusions", Current: current == "exclusions"),
+            new("users-round", t["Sessions"], "/console/sessions", Current: current == "sessions"),
+            new("archive", t["Releases"], "/console/releases", Current: current == "releases"),
             new("file-text", t["Reports"], "/console/reports", null, "g q", current == "reports"),
         ];
 }

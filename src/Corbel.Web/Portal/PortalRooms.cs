@@ -28,10 +28,25 @@ internal static class PortalRooms
                 .. own ? [Link(http, "/console", t["Your desk"])] : Array.Empty<ViewLink>(),
                 Link(http, "/issues", t["Our issues"]),
                 Link(http, "/issues/new", t["New issue"]),
+                Link(http, "/sessions", t["Sessions"]),
+                Link(http, "/releases", t["Releases"]),
                 .. actor.Role == Role.Administrator ? [Link(http, "/reports", t["Reports"])] : Array.Empty<ViewLink>(),
                 promise,
             ],
-            _ => [Link(http, "/issues", t["My issues"]), Link(http, "/issues/new", t["New issue"]), promise],
+            { Role: Role.PartnerUser } =>
+            [
+                Link(http, "/issues", t["My issues"]),
+                Link(http, "/issues/new", t["New issue"]),
+                promise,
+            ],
+            _ =>
+            [
+                Link(http, "/issues", t["My issues"]),
+                Link(http, "/issues/new", t["New issue"]),
+                Link(http, "/sessions", t["Sessions"]),
+                Link(http, "/releases", t["Releases"]),
+                promise,
+            ],
         };
         return new PortalFrame(desk, rooms, http.User.FindFirstValue(ClaimTypes.Name));
     }

@@ -27,11 +27,13 @@ internal sealed class PolicyEvidence(EvidenceScene scene)
         [
             .. AvailabilityEvidence.Of(scene, records),
             .. ServiceEvidence.Sessions(scene, records),
+            .. await SessionEvidence.Of(scene, cancel),
             .. ClockEvidence.Of(scene, now, before),
             .. await SeverityEvidence.Of(scene, first, cancel),
             .. HoursEvidence.Of(scene),
             .. await ChannelEvidence.Of(scene, issues, cancel),
             .. ServiceEvidence.Of(scene, records, issues, first),
+            .. await ReleaseEvidence.Of(scene, cancel),
             .. await TierEvidence.Of(scene, cancel),
             .. await CooperationEvidence.Of(scene, cancel),
             .. await MarkingEvidence.Of(scene, records, cancel),

@@ -45,14 +45,15 @@ public static class FactStates
         "channel-chat",
         "availability",
         ReadingIds.MonthWithGaps,
+        "sessions",
+        "releases",
     ];
 
     private static readonly ImmutableHashSet<string> Recorded =
     [
-        "sessions",
+        "sessions-aim",
         "effort",
         "telephone-support",
-        "releases",
         "channel-telephone",
         "marking",
         ReadingIds.PlannedMaintenance,

@@ -97,7 +97,7 @@ internal static class SupportFacts
                 sessions.Clause,
                 "aim",
                 "sessions.to-reach-tiers",
-                "sessions",
+                "sessions-aim",
                 new(
                     $"They are there so that the customer can give {tiers.En} itself.",
                     $"Zij zijn erop gericht dat de klant zelf {tiers.Nl} kan geven."

@@ -58,6 +58,8 @@ internal sealed class DemoHistory(IServiceProvider services, DemoClock clock, De
         await new DemoMeasuring(services, clock, cast).Play(now);
         await reports.Again(now);
         await new DemoStatus(services, clock, cast).Play(now);
+        await new DemoSessions(services, clock, cast).Play(now);
+        await new DemoReleases(services, clock, cast).Play(now);
         clock.Now = now;
     }
 

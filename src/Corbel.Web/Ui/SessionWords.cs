@@ -1,0 +1,25 @@
+using Corbel.Desk.Sessions;
+using Microsoft.Extensions.Localization;
+
+namespace Corbel.Web.Ui;
+
+/// <summary>Sessions in words.</summary>
+internal static class SessionWords
+{
+    public static string Of(InvitationAnswer answer, IStringLocalizer t) =>
+        answer switch
+        {
+            InvitationAnswer.Accepted => t["comes"],
+            InvitationAnswer.Tentative => t["perhaps"],
+            InvitationAnswer.Declined => t["does not come"],
+            _ => t["not answered"],
+        };
+
+    public static string Of(SessionState state, IStringLocalizer t) =>
+        state switch
+        {
+            SessionState.Held => t["held"],
+            SessionState.Cancelled => t["cancelled"],
+            _ => t["booked"],
+        };
+}
