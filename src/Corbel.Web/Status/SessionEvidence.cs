@@ -37,7 +37,7 @@ internal static class SessionEvidence
             place with
             {
                 Title = scene.T["Bought, held and left"],
-                Heads = [scene.T["Kind"], scene.T["Bought"], scene.T["Held"], scene.T["Left"]],
+                Heads = [scene.T["Kind"], scene.T["Bought"], scene.T["Held so far"], scene.T["Left"]],
                 Rows =
                 [
                     .. all.GroupBy(x => x.Kind, StringComparer.Ordinal)

@@ -12,14 +12,14 @@ internal static class SessionWords
             InvitationAnswer.Accepted => t["comes"],
             InvitationAnswer.Tentative => t["perhaps"],
             InvitationAnswer.Declined => t["does not come"],
-            _ => t["not answered"],
+            _ => t["no answer yet"],
         };
 
     public static string Of(SessionState state, IStringLocalizer t) =>
         state switch
         {
-            SessionState.Held => t["held"],
-            SessionState.Cancelled => t["cancelled"],
-            _ => t["booked"],
+            SessionState.Held => t["was held"],
+            SessionState.Cancelled => t["was cancelled"],
+            _ => t["is booked"],
         };
 }
