@@ -185,7 +185,7 @@ public sealed partial class PrintReport(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "No Chromium is installed, so the report goes out as HTML. For PDF: apt-get install chromium, or name one with CORBEL_CHROMIUM"
+        Message = "No Chromium is installed, so the report goes out as HTML. For PDF: apt-get install chromium, or name one with CORBEL_Chromium"
     )]
     private static partial void NoBrowser(ILogger log);
 

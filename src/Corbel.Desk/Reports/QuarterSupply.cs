@@ -4,6 +4,7 @@ using Corbel.Core.Availability;
 using Corbel.Core.Policy;
 using Corbel.Core.Records;
 using Corbel.Core.Reports;
+using Corbel.Core.Time;
 using Corbel.Desk.Availability;
 using Corbel.Desk.Policies;
 using Microsoft.EntityFrameworkCore;
@@ -92,10 +93,13 @@ internal sealed class QuarterSupply(QuarterReading reading)
             return new("announced too late", "te laat aangekondigd");
         if (window.EditedAt > window.FromAt)
             return new("changed after its start", "na het begin gewijzigd");
-        var hours = reading.Policy.Calendars[rule.Outside];
-        return hours.Zones.Any(x => x.Between(window.FromAt, window.ToAt) > 0)
+        var hours = reading.Policy.Calendars[rule.Outside].Zones[0].Hours;
+        return rule.Zones.Any(zone => In(zone).Between(window.FromAt, window.ToAt) > 0)
             ? new("reaches into office hours", "valt deels binnen kantooruren")
             : null;
+
+        // The hours are read in each of the rule's zones, as everywhere that it is asked.
+        WorkCalendar In(string zone) => WorkCalendar.Compile(hours with { Zone = DateTimeZoneProviders.Tzdb[zone] });
     }
 
     public async Task<ImmutableArray<OutageRow>> Outages(CancellationToken cancel)

@@ -110,7 +110,7 @@ internal static class ReportVerbs
             await File.WriteAllBytesAsync(Path(".pdf"), pdf, cancel);
         else
             await Terminal.Error.WriteLineAsync(
-                "No PDF: no Chromium could print it. Install one (apt-get install chromium), or name it with CORBEL_CHROMIUM."
+                "No PDF: no Chromium could print it. Install one (apt-get install chromium), or name it with CORBEL_Chromium."
             );
     }
 

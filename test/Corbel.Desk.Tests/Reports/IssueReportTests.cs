@@ -3,6 +3,7 @@ using System.Text;
 using Corbel.Core.Policy;
 using Corbel.Core.Reports;
 using Corbel.Core.Tickets;
+using Corbel.Desk.Availability;
 using Corbel.Desk.Data;
 using Corbel.Desk.Jobs;
 using Corbel.Desk.Outbox;
@@ -143,6 +144,45 @@ public sealed class IssueReportTests
         mime.Attachments.ShouldBeEmpty();
         Encoding.UTF8.GetString(report.Html).ShouldContain("<html lang=\"nl\">");
     }
+
+    [Theory, OnEveryDatabase]
+    public async Task Maintenance_counts_as_planned_only_outside_office_hours_in_every_zone(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database);
+        await desk.Get<GroupWriter>()
+            .Write(
+                (db, _) =>
+                {
+                    // 08:30 UTC is 09:30 in London; the last one was announced an hour before.
+                    db.MaintenanceWindows.Add(Window(desk, "2026-08-04T04:00:00Z", "2026-08-01T00:00:00Z"));
+                    db.MaintenanceWindows.Add(Window(desk, "2026-08-05T08:30:00Z", "2026-08-01T00:00:00Z"));
+                    db.MaintenanceWindows.Add(Window(desk, "2026-08-06T04:00:00Z", "2026-08-06T03:00:00Z"));
+                    return Task.CompletedTask;
+                }
+            );
+        Go(desk, After);
+
+        var rows = QuarterRowsJson.Read((await Issue(desk, desk.Cast.Southbank)).Rows);
+
+        rows.Maintenance.Select(x => (x.Planned, x.WhyNot))
+            .ShouldBe([(true, null), (false, "reaches into office hours"), (false, "announced too late")]);
+        QuarterReport.Of(rows).ById["maintenance.planned"].Value.ShouldBe(1);
+    }
+
+    private static MaintenanceWindow Window(TestDesk desk, string from, string announced) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            Title = "Work",
+            TitleNl = "Werk",
+            Text = "",
+            TextNl = "",
+            FromAt = TestDesk.At(from),
+            ToAt = TestDesk.At(from) + Duration.FromMinutes(20),
+            AnnouncedAt = TestDesk.At(announced),
+            EditedAt = TestDesk.At(announced),
+            PlannedBy = desk.Cast.Max.Id,
+        };
 
     [Fact]
     public async Task The_same_rows_are_the_same_page_and_csv_in_any_culture()
