@@ -39,19 +39,21 @@ public sealed class Places(GroupWriter writer, IClock clock)
 
     /// <summary>Takes a place away: from now on it is not counted and not believed; what it told stays.</summary>
     public Task<Outcome<string>> Remove(string name, CancellationToken cancel = default) =>
-        writer.Write<Outcome<string>>(
-            async (db, token) =>
-            {
-                var place = await db
-                    .Places.AsTracking()
-                    .SingleOrDefaultAsync(x => x.Name == name && x.RemovedAt == null, token);
-                if (place is null)
-                    return Refusal.Of("no-such-place", $"There is no place {name}.", $"Er is geen locatie {name}.");
-                (place.RemovedAt, place.Secret) = (clock.GetCurrentInstant(), "");
-                return name;
-            },
-            cancel
-        );
+        name == Place.Desk
+            ? Task.FromResult<Outcome<string>>(NotTheDesk)
+            : writer.Write<Outcome<string>>(
+                async (db, token) =>
+                {
+                    var place = await db
+                        .Places.AsTracking()
+                        .SingleOrDefaultAsync(x => x.Name == name && x.RemovedAt == null, token);
+                    if (place is null)
+                        return Refusal.Of("no-such-place", $"There is no place {name}.", $"Er is geen locatie {name}.");
+                    (place.RemovedAt, place.Secret) = (clock.GetCurrentInstant(), "");
+                    return name;
+                },
+                cancel
+            );
 
     /// <summary>The desk's own place, made when the first probe is.</summary>
     internal static async Task<Place> Own(DeskDb db, Instant now, CancellationToken cancel)
@@ -82,6 +84,12 @@ public sealed class Places(GroupWriter writer, IClock clock)
         "place-name",
         "A place’s name has small letters, digits and hyphens, such as london; “desk” is the desk itself.",
         "De naam van een locatie heeft kleine letters, cijfers en koppeltekens, zoals london; “desk” is de desk zelf."
+    );
+
+    private static readonly Refusal NotTheDesk = Refusal.Of(
+        "place-desk",
+        "The desk itself stays a place. Choose other places for a probe instead.",
+        "De desk zelf blijft een locatie. Kies in plaats daarvan andere locaties voor een meting."
     );
 
     private static Refusal WrongReference(string text) =>
