@@ -22,6 +22,7 @@ public sealed class DeskOptions
     public OutboundOptions Outbound { get; set; } = new();
 
     public AvailabilityOptions Availability { get; set; } = new();
+
     /// <summary>The Chromium that prints reports; empty: the one that is installed.</summary>
     public string Chromium { get; set; } = "";
 

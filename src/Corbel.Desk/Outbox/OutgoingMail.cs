@@ -32,10 +32,13 @@ public enum MailKind
 
     /// <summary>To managers: an outage began or ended.</summary>
     Outage,
+
     /// <summary>To a customer's administrators: a quarterly report was issued.</summary>
     Report,
+
     /// <summary>News of the status page: maintenance, and incidents.</summary>
     StatusNotice,
+
     /// <summary>An invitation to a session, its change or cancelling, or a reminder of it.</summary>
     Session,
 
