@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Corbel.Desk.Data.Migrations.Sqlite
+namespace Corbel.Desk.Data.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class Service : Migration
+    public partial class Owed : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -15,13 +15,13 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "availability_months",
                 columns: table => new
                 {
-                    month = table.Column<string>(type: "TEXT", nullable: false),
-                    revision = table.Column<int>(type: "INTEGER", nullable: false),
-                    figures = table.Column<string>(type: "TEXT", nullable: false),
-                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
-                    issued_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    why = table.Column<string>(type: "TEXT", nullable: false),
-                    why_nl = table.Column<string>(type: "TEXT", nullable: false)
+                    month = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    figures = table.Column<string>(type: "text", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    issued_at = table.Column<long>(type: "bigint", nullable: false),
+                    why = table.Column<string>(type: "text", nullable: false),
+                    why_nl = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -32,13 +32,13 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "components",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    name_nl = table.Column<string>(type: "TEXT", nullable: false),
-                    position = table.Column<int>(type: "INTEGER", nullable: false),
-                    counts = table.Column<bool>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    retired_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    name_nl = table.Column<string>(type: "text", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    counts = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    retired_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -49,19 +49,19 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "exclusions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    from_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    to_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    cause = table.Column<string>(type: "TEXT", nullable: false),
-                    cause_nl = table.Column<string>(type: "TEXT", nullable: false),
-                    file_sha256 = table.Column<string>(type: "TEXT", nullable: true),
-                    file_name = table.Column<string>(type: "TEXT", nullable: true),
-                    file_type = table.Column<string>(type: "TEXT", nullable: true),
-                    proposed_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    proposed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    consented = table.Column<bool>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_at = table.Column<long>(type: "bigint", nullable: false),
+                    to_at = table.Column<long>(type: "bigint", nullable: false),
+                    cause = table.Column<string>(type: "text", nullable: false),
+                    cause_nl = table.Column<string>(type: "text", nullable: false),
+                    file_sha256 = table.Column<string>(type: "text", nullable: true),
+                    file_name = table.Column<string>(type: "text", nullable: true),
+                    file_type = table.Column<string>(type: "text", nullable: true),
+                    proposed_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    proposed_at = table.Column<long>(type: "bigint", nullable: false),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_at = table.Column<long>(type: "bigint", nullable: true),
+                    consented = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -83,16 +83,16 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "incidents",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<long>(type: "INTEGER", nullable: false),
-                    title = table.Column<string>(type: "TEXT", nullable: false),
-                    title_nl = table.Column<string>(type: "TEXT", nullable: false),
-                    severity = table.Column<string>(type: "TEXT", nullable: false),
-                    components = table.Column<string>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    opened_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    resolved_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    opened_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    title_nl = table.Column<string>(type: "text", nullable: false),
+                    severity = table.Column<string>(type: "text", nullable: false),
+                    components = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    opened_at = table.Column<long>(type: "bigint", nullable: false),
+                    resolved_at = table.Column<long>(type: "bigint", nullable: true),
+                    opened_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -103,19 +103,19 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "issued_reports",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    quarter = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    rows = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    html = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
-                    language = table.Column<string>(type: "TEXT", nullable: false),
-                    issued_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    issued_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    why = table.Column<string>(type: "TEXT", nullable: true),
-                    run_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    pdf_sha256 = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    quarter = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    rows = table.Column<byte[]>(type: "bytea", nullable: false),
+                    html = table.Column<byte[]>(type: "bytea", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    issued_at = table.Column<long>(type: "bigint", nullable: false),
+                    issued_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    why = table.Column<string>(type: "text", nullable: true),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    pdf_sha256 = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -137,19 +137,19 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "maintenance_windows",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    title = table.Column<string>(type: "TEXT", nullable: false),
-                    title_nl = table.Column<string>(type: "TEXT", nullable: false),
-                    text = table.Column<string>(type: "TEXT", nullable: false),
-                    text_nl = table.Column<string>(type: "TEXT", nullable: false),
-                    components = table.Column<string>(type: "TEXT", nullable: false),
-                    from_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    to_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    announced_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    edited_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
-                    cancelled_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    planned_by = table.Column<Guid>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    title_nl = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    text_nl = table.Column<string>(type: "text", nullable: false),
+                    components = table.Column<string>(type: "text", nullable: false),
+                    from_at = table.Column<long>(type: "bigint", nullable: false),
+                    to_at = table.Column<long>(type: "bigint", nullable: false),
+                    announced_at = table.Column<long>(type: "bigint", nullable: true),
+                    edited_at = table.Column<long>(type: "bigint", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    cancelled_at = table.Column<long>(type: "bigint", nullable: true),
+                    planned_by = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -166,15 +166,15 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "order_forms",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    reference = table.Column<string>(type: "TEXT", nullable: false),
-                    document_sha256 = table.Column<string>(type: "TEXT", nullable: true),
-                    document_name = table.Column<string>(type: "TEXT", nullable: true),
-                    document_type = table.Column<string>(type: "TEXT", nullable: true),
-                    recorded_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    withdrawn_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reference = table.Column<string>(type: "text", nullable: false),
+                    document_sha256 = table.Column<string>(type: "text", nullable: true),
+                    document_name = table.Column<string>(type: "text", nullable: true),
+                    document_type = table.Column<string>(type: "text", nullable: true),
+                    recorded_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    recorded_at = table.Column<long>(type: "bigint", nullable: false),
+                    withdrawn_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -191,18 +191,18 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "places",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    secret = table.Column<string>(type: "TEXT", nullable: false),
-                    references = table.Column<string>(type: "TEXT", nullable: false),
-                    added_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    removed_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    seen_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    last_sequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    skew = table.Column<long>(type: "INTEGER", nullable: false),
-                    dropped = table.Column<long>(type: "INTEGER", nullable: false),
-                    leased_to = table.Column<string>(type: "TEXT", nullable: true),
-                    leased_until = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    secret = table.Column<string>(type: "text", nullable: false),
+                    references = table.Column<string>(type: "text", nullable: false),
+                    added_at = table.Column<long>(type: "bigint", nullable: false),
+                    removed_at = table.Column<long>(type: "bigint", nullable: true),
+                    seen_at = table.Column<long>(type: "bigint", nullable: true),
+                    last_sequence = table.Column<long>(type: "bigint", nullable: false),
+                    skew = table.Column<long>(type: "bigint", nullable: false),
+                    dropped = table.Column<long>(type: "bigint", nullable: false),
+                    leased_to = table.Column<string>(type: "text", nullable: true),
+                    leased_until = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -213,9 +213,9 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "products",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    key = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -226,19 +226,19 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "proposals",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    reference = table.Column<string>(type: "TEXT", nullable: false),
-                    from_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    until_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    notice_hours = table.Column<int>(type: "INTEGER", nullable: false),
-                    document_sha256 = table.Column<string>(type: "TEXT", nullable: true),
-                    document_name = table.Column<string>(type: "TEXT", nullable: true),
-                    document_type = table.Column<string>(type: "TEXT", nullable: true),
-                    recorded_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    withdrawn_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    withdrawn_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reference = table.Column<string>(type: "text", nullable: false),
+                    from_at = table.Column<long>(type: "bigint", nullable: false),
+                    until_at = table.Column<long>(type: "bigint", nullable: false),
+                    notice_hours = table.Column<int>(type: "integer", nullable: false),
+                    document_sha256 = table.Column<string>(type: "text", nullable: true),
+                    document_name = table.Column<string>(type: "text", nullable: true),
+                    document_type = table.Column<string>(type: "text", nullable: true),
+                    recorded_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    recorded_at = table.Column<long>(type: "bigint", nullable: false),
+                    withdrawn_at = table.Column<long>(type: "bigint", nullable: true),
+                    withdrawn_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -261,15 +261,15 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "report_runs",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    quarter = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
-                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    started_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    total = table.Column<int>(type: "INTEGER", nullable: false),
-                    issued = table.Column<int>(type: "INTEGER", nullable: false),
-                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    failed = table.Column<string>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    quarter = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    started_at = table.Column<long>(type: "bigint", nullable: false),
+                    started_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    total = table.Column<int>(type: "integer", nullable: false),
+                    issued = table.Column<int>(type: "integer", nullable: false),
+                    ended_at = table.Column<long>(type: "bigint", nullable: true),
+                    failed = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -285,8 +285,8 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "rings",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -297,17 +297,17 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "session_slots",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    starts_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    ends_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    place = table.Column<string>(type: "TEXT", nullable: false),
-                    trainer_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    seats = table.Column<int>(type: "INTEGER", nullable: false),
-                    offered_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    offered_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    withdrawn_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    starts_at = table.Column<long>(type: "bigint", nullable: false),
+                    ends_at = table.Column<long>(type: "bigint", nullable: false),
+                    place = table.Column<string>(type: "text", nullable: false),
+                    trainer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    seats = table.Column<int>(type: "integer", nullable: false),
+                    offered_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    offered_at = table.Column<long>(type: "bigint", nullable: false),
+                    withdrawn_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -329,13 +329,13 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "subscribers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    email = table.Column<string>(type: "TEXT", nullable: false),
-                    normalized_email = table.Column<string>(type: "TEXT", nullable: false),
-                    language = table.Column<string>(type: "TEXT", nullable: false),
-                    components = table.Column<string>(type: "TEXT", nullable: false),
-                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    confirmed_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "text", nullable: false),
+                    normalized_email = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    components = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<long>(type: "bigint", nullable: false),
+                    confirmed_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -346,19 +346,19 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "probes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    component_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    target = table.Column<string>(type: "TEXT", nullable: false),
-                    status = table.Column<int>(type: "INTEGER", nullable: false),
-                    expect = table.Column<string>(type: "TEXT", nullable: false),
-                    certificate_days = table.Column<int>(type: "INTEGER", nullable: false),
-                    interval_seconds = table.Column<int>(type: "INTEGER", nullable: false),
-                    timeout_milliseconds = table.Column<int>(type: "INTEGER", nullable: false),
-                    quorum = table.Column<int>(type: "INTEGER", nullable: false),
-                    places = table.Column<string>(type: "TEXT", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    retired_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    component_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    target = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    expect = table.Column<string>(type: "text", nullable: false),
+                    certificate_days = table.Column<int>(type: "integer", nullable: false),
+                    interval_seconds = table.Column<int>(type: "integer", nullable: false),
+                    timeout_milliseconds = table.Column<int>(type: "integer", nullable: false),
+                    quorum = table.Column<int>(type: "integer", nullable: false),
+                    places = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    retired_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -375,14 +375,14 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "exclusion_withdrawals",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    exclusion_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    reason = table.Column<string>(type: "TEXT", nullable: false),
-                    proposed_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    proposed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    consented = table.Column<bool>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    exclusion_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    proposed_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    proposed_at = table.Column<long>(type: "bigint", nullable: false),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_at = table.Column<long>(type: "bigint", nullable: true),
+                    consented = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -410,10 +410,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "incident_tickets",
                 columns: table => new
                 {
-                    ticket_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    incident_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    linked_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    linked_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    ticket_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    incident_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    linked_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    linked_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -436,13 +436,13 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "incident_updates",
                 columns: table => new
                 {
-                    incident_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    text = table.Column<string>(type: "TEXT", nullable: false),
-                    text_nl = table.Column<string>(type: "TEXT", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    incident_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    text_nl = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -459,12 +459,12 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "outages",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    component_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    from_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    to_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    found_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    incident_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    component_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_at = table.Column<long>(type: "bigint", nullable: false),
+                    to_at = table.Column<long>(type: "bigint", nullable: true),
+                    found_at = table.Column<long>(type: "bigint", nullable: false),
+                    incident_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -486,10 +486,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "order_lines",
                 columns: table => new
                 {
-                    order_form_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    product_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    from_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    until_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    order_form_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    product_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_at = table.Column<long>(type: "bigint", nullable: false),
+                    until_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -512,17 +512,17 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "releases",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    product_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<string>(type: "TEXT", nullable: false),
-                    title_en = table.Column<string>(type: "TEXT", nullable: false),
-                    title_nl = table.Column<string>(type: "TEXT", nullable: false),
-                    notes_en = table.Column<string>(type: "TEXT", nullable: false),
-                    notes_nl = table.Column<string>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    planned_for = table.Column<long>(type: "INTEGER", nullable: true),
-                    created_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    product_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    title_en = table.Column<string>(type: "text", nullable: false),
+                    title_nl = table.Column<string>(type: "text", nullable: false),
+                    notes_en = table.Column<string>(type: "text", nullable: false),
+                    notes_nl = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    planned_for = table.Column<long>(type: "bigint", nullable: true),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -545,9 +545,9 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "proposal_lines",
                 columns: table => new
                 {
-                    proposal_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    count = table.Column<int>(type: "INTEGER", nullable: false)
+                    proposal_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    count = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -564,8 +564,8 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "ring_members",
                 columns: table => new
                 {
-                    ring_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                    ring_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -588,26 +588,26 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "sessions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    slot_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    starts_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    ends_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    place = table.Column<string>(type: "TEXT", nullable: false),
-                    trainer_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    trainer_answer = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
-                    time_sequence = table.Column<int>(type: "INTEGER", nullable: false),
-                    booked_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    booked_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    cancelled_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    cancelled_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    cancel_reason = table.Column<string>(type: "TEXT", nullable: true),
-                    held_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    topics = table.Column<string>(type: "TEXT", nullable: false),
-                    reached = table.Column<string>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slot_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    starts_at = table.Column<long>(type: "bigint", nullable: false),
+                    ends_at = table.Column<long>(type: "bigint", nullable: false),
+                    place = table.Column<string>(type: "text", nullable: false),
+                    trainer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    trainer_answer = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    time_sequence = table.Column<int>(type: "integer", nullable: false),
+                    booked_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    booked_at = table.Column<long>(type: "bigint", nullable: false),
+                    cancelled_at = table.Column<long>(type: "bigint", nullable: true),
+                    cancelled_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    cancel_reason = table.Column<string>(type: "text", nullable: true),
+                    held_at = table.Column<long>(type: "bigint", nullable: true),
+                    topics = table.Column<string>(type: "text", nullable: false),
+                    reached = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -636,10 +636,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "probe_days",
                 columns: table => new
                 {
-                    probe_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    day = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    results = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    probe_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    results = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -662,12 +662,12 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "probe_now",
                 columns: table => new
                 {
-                    probe_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    why = table.Column<string>(type: "TEXT", nullable: false),
-                    certificate_until = table.Column<long>(type: "INTEGER", nullable: true)
+                    probe_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    why = table.Column<string>(type: "text", nullable: false),
+                    certificate_until = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -690,12 +690,12 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "incident_tellings",
                 columns: table => new
                 {
-                    incident_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    update_number = table.Column<int>(type: "INTEGER", nullable: false),
-                    ticket_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    entry_number = table.Column<int>(type: "INTEGER", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                    incident_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    update_number = table.Column<int>(type: "integer", nullable: false),
+                    ticket_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_number = table.Column<int>(type: "integer", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -718,11 +718,11 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "release_deliveries",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    release_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ring_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    release_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ring_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -744,14 +744,14 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "ticket_fixes",
                 columns: table => new
                 {
-                    ticket_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    release_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    told_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    answer = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    answered_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    answered_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    ticket_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    release_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    told_at = table.Column<long>(type: "bigint", nullable: true),
+                    answer = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -774,11 +774,11 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "session_attendees",
                 columns: table => new
                 {
-                    session_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    answer = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    attended = table.Column<bool>(type: "INTEGER", nullable: true)
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    answer = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    answered_at = table.Column<long>(type: "bigint", nullable: true),
+                    attended = table.Column<bool>(type: "boolean", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -801,15 +801,15 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "session_entries",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    session_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    move = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    proposal_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    starts_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    reason = table.Column<string>(type: "TEXT", nullable: false)
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    move = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    proposal_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    starts_at = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -831,12 +831,12 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "skills",
                 columns: table => new
                 {
-                    session_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    tier = table.Column<string>(type: "TEXT", nullable: false),
-                    duty = table.Column<string>(type: "TEXT", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tier = table.Column<string>(type: "text", nullable: false),
+                    duty = table.Column<string>(type: "text", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -859,10 +859,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                 name: "release_reaches",
                 columns: table => new
                 {
-                    release_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    delivery_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                    release_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    delivery_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
