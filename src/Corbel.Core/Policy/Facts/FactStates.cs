@@ -41,6 +41,7 @@ public static class FactStates
         ReadingIds.Reopened,
         ReadingIds.ClockChange,
         ReadingIds.WhoMayLog,
+        ReadingIds.PlannedMaintenance,
         "channel-chat",
     ];
 
@@ -54,7 +55,6 @@ public static class FactStates
         "releases",
         "channel-telephone",
         "marking",
-        ReadingIds.PlannedMaintenance,
         ReadingIds.MonthWithGaps,
         ReadingIds.GovernmentCustomer,
         ReadingIds.NeedToKnow,
