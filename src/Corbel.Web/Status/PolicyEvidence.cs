@@ -26,6 +26,7 @@ internal sealed class PolicyEvidence(EvidenceScene scene)
         return
         [
             .. AvailabilityEvidence.Of(scene, records),
+            .. await WindowEvidence.Of(scene, cancel),
             .. ServiceEvidence.Sessions(scene, records),
             .. await SessionEvidence.Of(scene, cancel),
             .. ClockEvidence.Of(scene, now, before),
