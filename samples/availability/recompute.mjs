@@ -99,13 +99,16 @@ for (const component of frame.components.filter((x) => x.counts)) {
   const looked = [];
   for (const probe of frame.probes.filter((x) => x.component === component.id)) {
     const found = sight(probe);
-    sets.down.push(...inside(found.down));
-    sets.unknown.push(...inside(found.unknown));
+    // A window of the component leaves out what it was down.
+    sweep({ down: inside(found.down), unknown: inside(found.unknown), window: component.planned }, (is, _, a, b) => {
+      if (is.down && !is.window) sets.down.push([a, b]);
+      if (is.unknown && !is.window) sets.unknown.push([a, b]);
+    });
     looked.push(clip(probe));
   }
   // A component that no probe looked at is not known.
-  sweep({ window: [[from, to]], looked }, (is, length, a, b) => {
-    if (is.window && !is.looked) sets.unknown.push([a, b]);
+  sweep({ there: [[from, to]], looked, window: component.planned }, (is, _, a, b) => {
+    if (is.there && !is.looked && !is.window) sets.unknown.push([a, b]);
   });
 }
 

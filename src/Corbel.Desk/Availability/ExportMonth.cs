@@ -57,6 +57,7 @@ public static class ExportMonth
                     x.Component.Counts,
                     from = At(x.Component.CreatedAt),
                     to = At(x.Component.RetiredAt),
+                    planned = Pairs(month.PlannedOf.GetValueOrDefault(x.Component.Id, Spans.None)),
                 }),
                 probes = probes.Select(x => new
                 {

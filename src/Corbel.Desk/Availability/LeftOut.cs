@@ -12,8 +12,11 @@ namespace Corbel.Desk.Availability;
 /// </summary>
 internal static class LeftOut
 {
-    /// <summary>Planned windows that qualify by the policy's rule. As long as nothing judges them, none does: downtime counts.</summary>
-    public static Task<Spans> Planned(DeskDb db, CompiledPolicy policy, Span within, CancellationToken cancel) =>
+    /// <summary>
+    /// Planned windows that qualify by the policy's rule: of the whole product, or those that cover a component. As long as nothing
+    /// judges them, none does: downtime counts.
+    /// </summary>
+    public static Task<Spans> Planned(DeskDb db, Span within, Guid? component, CancellationToken cancel) =>
         Task.FromResult(Spans.None);
 
     /// <summary>Causes outside the provider's control, where the policy leaves them out and a second person consented.</summary>

@@ -24,6 +24,9 @@ public sealed record MonthReading(YearMonth Month, Span Whole, bool IsOver, Avai
     /// <summary>Planned windows that qualify.</summary>
     public required Spans Planned { get; init; }
 
+    /// <summary>Planned windows that qualify and cover a component that counts, by its id.</summary>
+    public required IReadOnlyDictionary<Guid, Spans> PlannedOf { get; init; }
+
     /// <summary>Causes that were consented to.</summary>
     public required Spans Excluded { get; init; }
 
@@ -62,12 +65,20 @@ public sealed class ReadMonth(PolicyShelf policies, IClock clock)
         var counting = components.FindAll(x => x.Component.Counts);
         if (counting.Count == 0)
             return null;
-        var sight = counting.Select(x => x.Sight).Aggregate((x, y) => x.With(y));
+        var sight = Sight.Clear;
+        var windows = new Dictionary<Guid, Spans>();
+        foreach (var component in counting)
+        {
+            // A window of one component leaves out what that one was down, and no time of the product.
+            var own = await LeftOut.Planned(db, whole, component.Component.Id, cancel);
+            windows[component.Component.Id] = own;
+            sight = sight.With(new(component.Sight.Down.Less(own), component.Sight.Unknown.Less(own)));
+        }
         // Before measuring began nothing is known.
         var measured = Spans.Of(counting.SelectMany(x => x.Window.Items));
         var unknown = sight.Unknown.And(Spans.Of([whole]).Less(measured)).Less(sight.Down);
         var owed = MonthOfAvailability.Owed(policy.Policy, spec, month).Within(whole);
-        var planned = await LeftOut.Planned(db, policy.Policy, whole, cancel);
+        var planned = await LeftOut.Planned(db, whole, null, cancel);
         var excluded = await LeftOut.Excluded(db, policy.Policy, whole, cancel);
         var (from, to) = (Instant.FromUnixTimeMilliseconds(whole.From), Instant.FromUnixTimeMilliseconds(whole.To));
         return new(month, whole, isOver, spec, MonthFigures.Of(owed, planned, sight.Down, excluded, unknown))
@@ -75,6 +86,7 @@ public sealed class ReadMonth(PolicyShelf policies, IClock clock)
             PolicyVersion = policy.Number,
             Owed = owed,
             Planned = planned,
+            PlannedOf = windows,
             Excluded = excluded,
             Down = sight.Down,
             Unknown = unknown,

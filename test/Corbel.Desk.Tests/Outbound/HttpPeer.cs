@@ -47,7 +47,10 @@ internal sealed class HttpPeer : IAsyncDisposable
         try
         {
             using var reader = new StreamReader(stream, leaveOpen: true);
-            var path = (await reader.ReadLineAsync(ending.Token))!.Split(' ')[1];
+            // Who only knocks asks nothing.
+            if (await reader.ReadLineAsync(ending.Token) is not { } asked)
+                return;
+            var path = asked.Split(' ')[1];
             var length = 0;
             while (await reader.ReadLineAsync(ending.Token) is { Length: > 0 } field)
                 if (field.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
