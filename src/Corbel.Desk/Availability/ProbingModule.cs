@@ -9,6 +9,7 @@ internal static class ProbingModule
     public static IServiceCollection AddProbing(this IServiceCollection services)
     {
         services.AddSingleton<ReadMonth>();
+        services.AddSingleton<KeptMonths>();
         services.AddSingleton<OpenIncident>();
         services.AddSingleton<OutageMails>();
         services.AddSingleton<FindOutages>();

@@ -44,7 +44,7 @@ public sealed record MonthReading(YearMonth Month, Span Whole, bool IsOver, Avai
 }
 
 /// <summary>Reads one month from the results, by the policy in force.</summary>
-public sealed class ReadMonth(PolicyShelf policies, IClock clock)
+public sealed class ReadMonth(PolicyShelf policies, ReadWindows windows, IClock clock)
 {
     /// <summary>The month; null where the policy states no share, where it lies ahead, or where nothing was measured in it yet.</summary>
     public async Task<MonthReading?> Run(DeskDb db, YearMonth month, CancellationToken cancel = default)
@@ -66,27 +66,29 @@ public sealed class ReadMonth(PolicyShelf policies, IClock clock)
         if (counting.Count == 0)
             return null;
         var sight = Sight.Clear;
-        var windows = new Dictionary<Guid, Spans>();
+        var ownWindows = new Dictionary<Guid, Spans>();
         foreach (var component in counting)
         {
             // A window of one component leaves out what that one was down, and no time of the product.
-            var own = await LeftOut.Planned(db, whole, component.Component.Id, cancel);
-            windows[component.Component.Id] = own;
+            var own = await windows.Planned(db, whole, component.Component.Id, cancel);
+            ownWindows[component.Component.Id] = own;
             sight = sight.With(new(component.Sight.Down.Less(own), component.Sight.Unknown.Less(own)));
         }
         // Before measuring began nothing is known.
         var measured = Spans.Of(counting.SelectMany(x => x.Window.Items));
         var unknown = sight.Unknown.And(Spans.Of([whole]).Less(measured)).Less(sight.Down);
         var owed = MonthOfAvailability.Owed(policy.Policy, spec, month).Within(whole);
-        var planned = await LeftOut.Planned(db, whole, null, cancel);
-        var excluded = await LeftOut.Excluded(db, policy.Policy, whole, cancel);
+        var planned = await windows.Planned(db, whole, null, cancel);
+        var excluded = spec.Excluded.Contains(ExcludedCause.OutsideControl)
+            ? await ReadWindows.Excluded(db, whole, cancel)
+            : Spans.None;
         var (from, to) = (Instant.FromUnixTimeMilliseconds(whole.From), Instant.FromUnixTimeMilliseconds(whole.To));
         return new(month, whole, isOver, spec, MonthFigures.Of(owed, planned, sight.Down, excluded, unknown))
         {
             PolicyVersion = policy.Number,
             Owed = owed,
             Planned = planned,
-            PlannedOf = windows,
+            PlannedOf = ownWindows,
             Excluded = excluded,
             Down = sight.Down,
             Unknown = unknown,

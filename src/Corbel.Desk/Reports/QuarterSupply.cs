@@ -4,30 +4,35 @@ using Corbel.Core.Availability;
 using Corbel.Core.Policy;
 using Corbel.Core.Records;
 using Corbel.Core.Reports;
-using Corbel.Core.Time;
 using Corbel.Desk.Availability;
 using Corbel.Desk.Policies;
+using Corbel.Desk.Releases;
+using Corbel.Desk.Sessions;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Corbel.Desk.Reports;
 
 /// <summary>
-/// The rows of a quarter that are about the service besides answers. The one place where other rooms' readings come in: months
-/// measured by probes, releases and the ledger of sessions stand here as what people recorded until those rooms are asked.
+/// The rows of a quarter that are about the service besides answers. The one place where other rooms' readings come in. What
+/// people recorded besides, before the desk measured or kept it itself, stands beside it.
 /// </summary>
-internal sealed class QuarterSupply(QuarterReading reading)
+internal sealed class QuarterSupply(QuarterReading reading, KeptMonths measured)
 {
+    /// <summary>A report of the same quarter for every customer reads its months once.</summary>
+    private static readonly Duration Lately = Duration.FromMinutes(5);
     private readonly PolicyDocument policy = reading.Policy.Document;
 
-    /// <summary>The months of the quarter that have ended, by what was recorded of them: nothing recorded is not proven.</summary>
+    /// <summary>
+    /// The months of the quarter that have ended: as measured; where nothing was, by what people recorded; else not proven.
+    /// </summary>
     public async Task<ImmutableArray<MonthRow>> Months(CancellationToken cancel)
     {
         if (policy.Availability is not { } spec)
             return [];
         var zone = DateTimeZoneProviders.Tzdb[spec.Zone];
         var records = await Records(RecordKinds.Availability, cancel);
-        var expected = (long)(spec.Percent * 1000);
+        var expected = MonthOfAvailability.Expected(spec);
         var months = new List<MonthRow>();
         var first = reading.When.Start.InZone(zone).Date;
         for (var month = new LocalDate(first.Year, first.Month, 1); ; month = month.PlusMonths(1))
@@ -36,12 +41,17 @@ internal sealed class QuarterSupply(QuarterReading reading)
             var end = zone.AtStartOfDay(month.PlusMonths(1)).ToInstant();
             if (from >= reading.When.End || end > reading.Now)
                 break;
+            if (await measured.Run(reading.Db, month.ToYearMonth(), Lately, cancel) is { } seen)
+            {
+                months.Add(new(Name(month), seen.Expected, seen.Verdict, seen.Figures, null));
+                continue;
+            }
             var record = records.Find(x => x.FromAt <= from && x.ToAt >= end || x.FromAt == from);
             var recorded = record is null ? null : RecordFigures.Parse(record.Figures);
             long? share = recorded?.Numbers.TryGetValue("availability", out var known) == true ? known : null;
             months.Add(
                 new(
-                    month.ToString("uuuu-MM", CultureInfo.InvariantCulture),
+                    Name(month),
                     expected,
                     AvailabilityRecords.Standing(spec, recorded) switch
                     {
@@ -66,41 +76,32 @@ internal sealed class QuarterSupply(QuarterReading reading)
             .OrderBy(x => x.FromAt)
             .ThenBy(x => x.Id)
             .ToListAsync(cancel);
-        return
-        [
-            .. windows.Select(x =>
-            {
-                var whyNot = WhyNotPlanned(x);
-                return new MaintenanceRow(
-                    reading.Words == Language.Nl ? x.TitleNl : x.Title,
-                    x.FromAt,
-                    x.ToAt,
-                    x.AnnouncedAt,
-                    x.CancelledAt is not null,
+        var rows = new List<MaintenanceRow>();
+        foreach (var window in windows)
+        {
+            var whyNot = await WhyNotPlanned(window, cancel);
+            rows.Add(
+                new(
+                    reading.Words == Language.Nl ? window.TitleNl : window.Title,
+                    window.FromAt,
+                    window.ToAt,
+                    window.AnnouncedAt,
+                    window.CancelledAt is not null,
                     whyNot is null,
-                    whyNot?.In(reading.Words)
-                );
-            }),
-        ];
+                    whyNot
+                )
+            );
+        }
+        return [.. rows];
     }
 
-    /// <summary>The policy's rule of what counts as planned (reading "maintenance that counts as planned").</summary>
-    private LocalText? WhyNotPlanned(MaintenanceWindow window)
-    {
-        if (policy.Availability?.Maintenance is not { } rule)
-            return null;
-        if (window.AnnouncedAt is not { } told || told > window.FromAt - Duration.FromSeconds(rule.Notice.Seconds))
-            return new("announced too late", "te laat aangekondigd");
-        if (window.EditedAt > window.FromAt)
-            return new("changed after its start", "na het begin gewijzigd");
-        var hours = reading.Policy.Calendars[rule.Outside].Zones[0].Hours;
-        return rule.Zones.Any(zone => In(zone).Between(window.FromAt, window.ToAt) > 0)
-            ? new("reaches into office hours", "valt deels binnen kantooruren")
+    /// <summary>Every part of the policy's rule that the window fails, by the version in force when it began.</summary>
+    private async Task<string?> WhyNotPlanned(MaintenanceWindow window, CancellationToken cancel) =>
+        await new ReadWindows(reading.Policies).Judge(reading.Db, window, cancel) is { Counts: false } verdict
+            ? string.Join(' ', verdict.Reasons.Select(x => x.Why.In(reading.Words)))
             : null;
 
-        // The hours are read in each of the rule's zones, as everywhere that it is asked.
-        WorkCalendar In(string zone) => WorkCalendar.Compile(hours with { Zone = DateTimeZoneProviders.Tzdb[zone] });
-    }
+    private static string Name(LocalDate month) => month.ToString("uuuu-MM", CultureInfo.InvariantCulture);
 
     public async Task<ImmutableArray<OutageRow>> Outages(CancellationToken cancel)
     {
@@ -129,39 +130,74 @@ internal sealed class QuarterSupply(QuarterReading reading)
         return [.. rows.Select(x => new OutageRow(x.Component, x.FromAt, x.ToAt, x.Incident))];
     }
 
-    public async Task<ImmutableArray<ReleaseRow>> Releases(CancellationToken cancel) =>
-        [
-            .. (await Records(RecordKinds.Release, cancel)).Select(x => new ReleaseRow(
-                RecordFigures.Parse(x.Figures).Words.GetValueOrDefault("release", ""),
-                x.Title,
-                x.FromAt,
-                []
-            )),
-        ];
-
-    public async Task<ImmutableArray<SessionRow>> Sessions(CancellationToken cancel)
+    /// <summary>Releases that reached the customer, with its tickets that they fix; and those that people recorded.</summary>
+    public async Task<ImmutableArray<ReleaseRow>> Releases(CancellationToken cancel)
     {
-        var kind = RecordKinds.Of(policy).FirstOrDefault(x => x.Path == RecordKinds.Session);
+        var (db, customer) = (reading.Db, reading.Customer.Id);
+        var tickets = db.Tickets.Where(x => x.OrganisationId == customer && x.DeskId == null);
+        var reached = await ReadReleases.Delivered(db, tickets, customer, reading.When, cancel);
+        var recorded = await Records(RecordKinds.Release, cancel);
         return
         [
-            .. (await Records(RecordKinds.Session, cancel)).Select(x =>
-            {
-                var figures = RecordFigures.Parse(x.Figures);
-                return new SessionRow(
-                    kind is null ? "" : figures.Say(kind.Figures[0], reading.Words),
-                    x.FromAt,
-                    figures.Numbers.GetValueOrDefault("attended"),
-                    figures.Words.GetValueOrDefault("topics", "")
-                );
-            }),
+            .. reached
+                .Select(x => new ReleaseRow(
+                    $"{x.Product} {x.Number}",
+                    reading.Words == Language.Nl ? x.TitleNl : x.TitleEn,
+                    x.At,
+                    [.. x.Fixed.Select(y => y.Number)]
+                ))
+                .Concat(
+                    recorded.Select(x => new ReleaseRow(
+                        RecordFigures.Parse(x.Figures).Words.GetValueOrDefault("release", ""),
+                        x.Title,
+                        x.FromAt,
+                        []
+                    ))
+                )
+                .OrderBy(x => x.DeliveredAt)
+                .ThenBy(x => x.Name, StringComparer.Ordinal),
         ];
     }
 
-    /// <summary>What the Proposal entitles to stands in no record.</summary>
-    public Task<ImmutableArray<LedgerRow>> Ledger(CancellationToken cancel) =>
-        cancel.IsCancellationRequested
-            ? Task.FromCanceled<ImmutableArray<LedgerRow>>(cancel)
-            : Task.FromResult(ImmutableArray<LedgerRow>.Empty);
+    /// <summary>Sessions held, and those that people recorded.</summary>
+    public async Task<ImmutableArray<SessionRow>> Sessions(CancellationToken cancel)
+    {
+        var kind = RecordKinds.Of(policy).FirstOrDefault(x => x.Path == RecordKinds.Session);
+        var report = await ReadSessions.Report(reading.Db, reading.Customer.Id, reading.When, cancel);
+        var recorded = await Records(RecordKinds.Session, cancel);
+        return
+        [
+            .. report
+                .Held.Select(x => new SessionRow(KindName(x.Kind), x.StartsAt, x.Attended.Count, x.Topics))
+                .Concat(
+                    recorded.Select(x =>
+                    {
+                        var figures = RecordFigures.Parse(x.Figures);
+                        return new SessionRow(
+                            kind is null ? "" : figures.Say(kind.Figures[0], reading.Words),
+                            x.FromAt,
+                            figures.Numbers.GetValueOrDefault("attended"),
+                            figures.Words.GetValueOrDefault("topics", "")
+                        );
+                    })
+                )
+                .OrderBy(x => x.HeldAt)
+                .ThenBy(x => x.Kind, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>What the Proposals entitle to, as it stood at the end of the quarter; or now, where it lasts.</summary>
+    public async Task<ImmutableArray<LedgerRow>> Ledger(CancellationToken cancel)
+    {
+        var until = new Interval(reading.When.Start, Instant.Min(reading.When.End, reading.Now));
+        var report = await ReadSessions.Report(reading.Db, reading.Customer.Id, until, cancel);
+        return [.. report.Figures.Select(x => new LedgerRow(KindName(x.Kind), x.Bought, x.Booked, x.Held, x.Left))];
+    }
+
+    private string KindName(string id) =>
+        policy.Sessions?.Kinds.Items.FirstOrDefault(x => x.Id == id) is { } kind
+            ? new LocalText(kind.En, kind.Nl).In(reading.Words)
+            : id;
 
     /// <summary>The standing records of a fact that fall into the quarter: of all customers, and of this one.</summary>
     private async Task<List<ClauseRecord>> Records(string path, CancellationToken cancel)

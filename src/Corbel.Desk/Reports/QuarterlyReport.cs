@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Corbel.Core.Policy;
 using Corbel.Core.Reports;
+using Corbel.Desk.Availability;
 using Corbel.Desk.Data;
 using Corbel.Desk.People;
 using Corbel.Desk.Policies;
@@ -14,7 +15,7 @@ namespace Corbel.Desk.Reports;
 /// Reads one customer's quarter (clause 8). It counts every ticket of the customer on the provider's desk, as the contract's
 /// totals do; what lies on the customer's own desk is the customer's.
 /// </summary>
-public sealed class QuarterlyReport(PolicyShelf policies)
+public sealed class QuarterlyReport(PolicyShelf policies, KeptMonths measured)
 {
     /// <param name="db">The database.</param>
     /// <param name="customer">The customer.</param>
@@ -36,7 +37,7 @@ public sealed class QuarterlyReport(PolicyShelf policies)
         var policy = (await policies.For(db, customer.Id, now, cancel)).Policy;
         var reading = new QuarterReading(db, policies, policy, customer, quarter.In(zone), now, words);
         var issues = await new QuarterIssues(reading).Read(cancel);
-        var service = new QuarterSupply(reading);
+        var service = new QuarterSupply(reading, measured);
         return new QuarterRows
         {
             Quarter = quarter.ToString(),

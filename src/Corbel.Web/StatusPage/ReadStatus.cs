@@ -1,5 +1,4 @@
 using Corbel.Core.Availability;
-using Corbel.Core.Policy;
 using Corbel.Desk.Availability;
 using Corbel.Desk.Data;
 using Corbel.Desk.Policies;
@@ -9,11 +8,18 @@ using NodaTime;
 namespace Corbel.Web.StatusPage;
 
 /// <summary>Reads what the public page says. Nothing of a customer is in it.</summary>
-public sealed class ReadStatus(PolicyShelf policies, ReadWindows windows)
+public sealed class ReadStatus(PolicyShelf policies, ReadMonth readMonth, KeptMonths keptMonths)
 {
     private const int Days = 90;
     private const int Months = 6;
     private const int Most = 100;
+
+    /// <summary>Results of days that are over come late or not at all: they are read again each hour, not each time.</summary>
+    private static readonly Duration Settled = Duration.FromHours(1);
+
+    /// <summary>The month that lasts is a matter of minutes too.</summary>
+    private static readonly Duration Lasting = Duration.FromMinutes(1);
+    private (Instant At, long Until, List<ComponentSight> Sights)? past;
 
     public async Task<StatusModel> Run(DeskDb db, Instant now, CancellationToken cancel)
     {
@@ -29,35 +35,30 @@ public sealed class ReadStatus(PolicyShelf policies, ReadWindows windows)
             .Where(x => x.AnnouncedAt != null && x.CancelledAt == null && x.ToAt > now)
             .OrderBy(x => x.FromAt)
             .ToListAsync(cancel);
-        var outages = await Outages(db, now, cancel);
+        var sights = await Sights(db, zone, now, cancel);
+        var down = await Down(db, now, cancel);
         return new StatusModel(now, policy.Provider.Name, policy.Provider.Product, zone)
         {
-            Components = [.. components.Select(x => Of(x, outages, announced, zone, now))],
+            Components = [.. components.Select(x => Of(x, sights[x.Id], down.Contains(x.Id), announced, zone, now))],
             Stated = policy.Availability,
-            Months = policy.Availability is { } stated
-                ? await InMonths(db, stated, components, outages, zone, now, cancel)
-                : [],
+            Months = policy.Availability is null ? [] : await InMonths(db, cancel),
             Incidents = await Incidents(db, cancel),
             Maintenance = announced,
         };
     }
 
-    /// <summary>
-    /// The time of which nothing is known. THE PLACE FOR THE MEASURED UNKNOWN TIME: as long as no measurement is read here,
-    /// nothing is known, since no data is never uptime.
-    /// </summary>
-    private static Spans Unknown(Component component, Span span) =>
-        Spans.Of([Span.Of(component.CreatedAt, component.CreatedAt), span]);
-
     private static StatusComponent Of(
         Component component,
-        ILookup<Guid, Span> outages,
+        IEnumerable<ComponentSight> sights,
+        bool isDown,
         IReadOnlyList<MaintenanceWindow> announced,
         DateTimeZone zone,
         Instant now
     )
     {
-        var down = Spans.Of(outages[component.Id]);
+        var (window, sight) = (Spans.None, Sight.Clear);
+        foreach (var part in sights)
+            (window, sight) = (window.And(part.Window), sight.With(part.Sight));
         var today = now.InZone(zone).Date;
         var days = Enumerable
             .Range(0, Days)
@@ -68,78 +69,60 @@ public sealed class ReadStatus(PolicyShelf policies, ReadWindows windows)
                     zone.AtStartOfDay(date).ToInstant(),
                     Instant.Min(zone.AtStartOfDay(date.PlusDays(1)).ToInstant(), now)
                 );
-                var minutes = (down.Within(day).Length + 59_999) / 60_000;
-                var known = minutes > 0 || Unknown(component, day).Less(down).Length == 0;
-                return new StatusDay(date, minutes, known);
+                var minutes = (sight.Down.Within(day).Length + 59_999) / 60_000;
+                // No data is never uptime: neither before it was measured nor where its places were silent.
+                var unknown = Spans.Of([day]).Less(window).And(sight.Unknown.Within(day));
+                return new StatusDay(date, minutes, minutes > 0 || unknown.Length == 0);
             });
-        var at = new Span(now.ToUnixTimeMilliseconds() - 1, now.ToUnixTimeMilliseconds());
+        var moment = new Span(now.ToUnixTimeMilliseconds() - 1, now.ToUnixTimeMilliseconds());
         var state =
             announced.Any(x => x.FromAt <= now && x.Covers(component.Id)) ? StatusState.Maintenance
-            : down.Within(at).Length > 0 ? StatusState.Down
-            : Unknown(component, at).Length > 0 ? StatusState.Unknown
+            : isDown ? StatusState.Down
+            : sight.Unknown.Within(moment).Length > 0 || window.Within(moment).Length == 0 ? StatusState.Unknown
             : StatusState.Up;
         return new(component, state, [.. days]);
     }
 
-    private async Task<IReadOnlyList<StatusMonth>> InMonths(
+    /// <summary>What was seen of each component in the days that are shown.</summary>
+    private async Task<ILookup<Guid, ComponentSight>> Sights(
         DeskDb db,
-        AvailabilitySpec stated,
-        IReadOnlyList<Component> components,
-        ILookup<Guid, Span> outages,
         DateTimeZone zone,
         Instant now,
         CancellationToken cancel
     )
     {
-        var counting = components.Where(x => x.Counts).ToList();
-        var months = new List<StatusMonth>();
-        if (counting.Count == 0)
-            return months;
-        var first = counting.Min(x => x.CreatedAt);
-        var current = now.InZone(zone).Date.ToYearMonth();
-        for (var i = 0; i < Months; i++)
+        Instant Start(int daysAgo) => zone.AtStartOfDay(now.InZone(zone).Date.PlusDays(-daysAgo)).ToInstant();
+        var (first, turn) = (Start(Days - 1), Start(1));
+        if (past is not { } kept || kept.Until != turn.ToUnixTimeMilliseconds() || now - kept.At > Settled)
         {
-            var month = current.PlusMonths(-i);
-            var start = zone.AtStartOfDay(month.OnDayOfMonth(1)).ToInstant();
-            var end = zone.AtStartOfDay(month.PlusMonths(1).OnDayOfMonth(1)).ToInstant();
-            if (end <= first)
-                break;
-            var span = Span.Of(start, Instant.Min(end, now));
-            var (down, unknown) = (Spans.None, Spans.None);
-            foreach (var component in counting)
-            {
-                // A window of this component leaves out its downtime, and no other's.
-                var own = await windows.Planned(db, span, component.Id, cancel);
-                down = down.And(Spans.Of(outages[component.Id]).Within(span).Less(own));
-                unknown = unknown.And(Unknown(component, span).Less(own));
-            }
-            var figures = MonthFigures.Of(
-                Spans.Of([span]),
-                await windows.Planned(db, span, null, cancel),
-                down,
-                await ReadWindows.Excluded(db, span, cancel),
-                unknown
-            );
-            months.Add(new(month, figures, figures.Against((long)(stated.Percent * 1000)), end <= now));
+            var read = await ReadSight.Components(db, Span.Of(first, turn), cancel);
+            past = kept = (now, turn.ToUnixTimeMilliseconds(), read);
         }
-        return months;
+        var recent = await ReadSight.Components(db, Span.Of(turn, now), cancel);
+        return kept.Sights.Concat(recent).ToLookup(x => x.Component.Id);
     }
 
-    private static async Task<ILookup<Guid, Span>> Outages(DeskDb db, Instant now, CancellationToken cancel)
+    private async Task<IReadOnlyList<StatusMonth>> InMonths(DeskDb db, CancellationToken cancel)
     {
-        var since = now - Duration.FromDays(32 * Months);
-        var rows = await db
-            .Outages.AsNoTracking()
-            .Where(x => x.ToAt == null || x.ToAt > since)
-            .Select(x => new
-            {
-                x.ComponentId,
-                x.FromAt,
-                x.ToAt,
-            })
-            .ToListAsync(cancel);
-        return rows.ToLookup(x => x.ComponentId, x => Span.Of(x.FromAt, x.ToAt ?? now));
+        var measured = new List<StatusMonth>();
+        foreach (
+            var (month, age) in (await readMonth.Measured(db, cancel))
+                .Take(Months)
+                .Select((x, i) => (x, i == 0 ? Lasting : Settled))
+        )
+            if (await keptMonths.Run(db, month, age, cancel) is { } reading)
+                measured.Add(new(month, reading.Figures, reading.Verdict, reading.IsOver));
+        return measured;
     }
+
+    /// <summary>The components that are down now, as the desk found them.</summary>
+    private static async Task<HashSet<Guid>> Down(DeskDb db, Instant now, CancellationToken cancel) =>
+        [
+            .. await db
+                .Outages.Where(x => x.FromAt <= now && (x.ToAt == null || x.ToAt > now))
+                .Select(x => x.ComponentId)
+                .ToListAsync(cancel),
+        ];
 
     private static async Task<IReadOnlyList<StatusIncident>> Incidents(DeskDb db, CancellationToken cancel)
     {
