@@ -46,8 +46,7 @@ public sealed class ReadStatus(PolicyShelf policies, ReadWindows windows)
     /// The time of which nothing is known. THE PLACE FOR THE MEASURED UNKNOWN TIME: as long as no measurement is read here,
     /// nothing is known, since no data is never uptime.
     /// </summary>
-    private static Spans Unknown(Component component, Span span) =>
-        Spans.Of([Span.Of(component.CreatedAt, component.CreatedAt), span]);
+    private static Spans Unknown(Component _, Span span) => Spans.Of([span]);
 
     private static StatusComponent Of(
         Component component,
