@@ -101,7 +101,7 @@ internal static class ApiModule
         app.UseRateLimiter();
         app.UseRouting();
         app.UseCors();
-        app.UseWhen(x => !StatusRoutes.NeedsNobody(x), x => x.UseAuthentication());
+        app.UseAuthenticationButForStatus();
         app.UseUi();
         app.UseMiddleware<RouteGuard>();
         app.MapUi();

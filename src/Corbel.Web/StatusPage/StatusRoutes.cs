@@ -17,8 +17,16 @@ internal static class StatusRoutes
         return services;
     }
 
-    public static bool NeedsNobody(HttpContext http) =>
-        http.GetEndpoint()?.Metadata.GetMetadata<FromFiles>() is not null;
+    /// <summary>A session is looked up in the database, which the public page must not need.</summary>
+    public static void UseAuthenticationButForStatus(this WebApplication app)
+    {
+        app.UseWhen(
+            http => http.GetEndpoint()?.Metadata.GetMetadata<FromFiles>() is null,
+            branch => branch.UseAuthentication()
+        );
+        // Else the host puts it before everything by itself, since a branch's middleware does not count for it.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
+    }
 
     public static void MapStatus(this IEndpointRouteBuilder routes)
     {
