@@ -3,13 +3,14 @@ using System.Text.Json;
 using Corbel.Core.Availability;
 using Corbel.Desk.Availability;
 using Corbel.Desk.Data;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Corbel.Desk.Tests.Availability;
 
 /// <summary>
-/// A year of simulated probes with planted outages, gaps, liars and excluded causes, handed out as an auditor's files: a script that
-/// shares no code with the desk works out the same figures and verdicts.
+/// A year of simulated probes with planted outages, gaps, liars, maintenance and excluded causes, handed out as an auditor's
+/// files: a script that shares no code with the desk works out the same figures and verdicts.
 /// </summary>
 public sealed class YearTests
 {
@@ -43,6 +44,15 @@ public sealed class YearTests
             own.RootElement.GetProperty("verdict").GetString().ShouldNotBeNull();
             if (month == 3)
                 await Catches(path);
+            var (planned, down) = (reading.Figures.Planned / 60_000, reading.Figures.Down / 60_000);
+            if (month == 5)
+                // 00:30 to 02:15 in two windows that overlap; what was down until 02:30 overran.
+                planned.ShouldBe(105);
+            else
+                // A window of one component takes no time off the product; one in office hours and one called off count nothing.
+                planned.ShouldBe(0);
+            if (month == 8)
+                down.ShouldBeGreaterThan(50, "a window within office hours is downtime");
         }
         // All three are among them, so that none is right by chance.
         verdicts.Keys.Order().ShouldBe([MonthVerdict.Met, MonthVerdict.Missed, MonthVerdict.NotProven]);
@@ -136,9 +146,18 @@ public sealed class YearTests
                     .Select(_ => begin + (long)(random.NextDouble() * (end - begin)))
                     .Select(x => new Span(x, x + random.Next(1, mostMinutes * 60_000))),
             ];
+        List<(Span Down, string Components, Span[] Windows)> maintained =
+        [
+            (At(5, 11, 60, 150), "", [At(5, 11, 30, 120), At(5, 11, 90, 135)]),
+            (At(7, 13, 150, 210), await OneComponent(desk), [At(7, 13, 120, 240)]),
+            (At(8, 13, 660, 720), "", [At(8, 13, 650, 730)]),
+        ];
         // In March the product is down for half a day, in June all places are silent for two days.
         long On(int month, int day) => Instant.FromUtc(2025, month, day, 9, 30).ToUnixTimeMilliseconds();
-        var outages = Some(14, 40).Append(new(On(3, 10), On(3, 10) + (12 * 3_600_000))).ToList();
+        var outages = Some(14, 40)
+            .Append(new(On(3, 10), On(3, 10) + (12 * 3_600_000)))
+            .Concat(maintained.Select(x => x.Down))
+            .ToList();
         var silence = Some(4, 20).Append(new(On(6, 3), On(6, 5))).ToList();
         var days = new List<ProbeDay>();
         foreach (var (place, index) in measuring.Places.Select((x, i) => (x, i)))
@@ -179,6 +198,9 @@ public sealed class YearTests
                 (db, _) =>
                 {
                     db.ProbeDays.AddRange(days);
+                    foreach (var (_, components, windows) in maintained)
+                        db.MaintenanceWindows.AddRange(windows.Select(x => Window(desk, x, components)));
+                    db.MaintenanceWindows.Add(Window(desk, At(9, 14, 60, 600), "", cancelled: true));
                     // Half an hour of the half day was somebody else's cause, and two people said so.
                     db.Exclusions.Add(
                         new Exclusion
@@ -198,6 +220,39 @@ public sealed class YearTests
                     return Task.CompletedTask;
                 }
             );
+    }
+
+    /// <summary>Minutes of a day; the clocks of the rule's zones are in the calendar's hands.</summary>
+    private static Span At(int month, int day, int from, int to)
+    {
+        var midnight = Instant.FromUtc(2025, month, day, 0, 0);
+        return Span.Of(midnight + Duration.FromMinutes(from), midnight + Duration.FromMinutes(to));
+    }
+
+    private static async Task<string> OneComponent(TestDesk desk)
+    {
+        await using var db = desk.Read();
+        return (await db.Components.SingleAsync()).Id.ToString();
+    }
+
+    private static MaintenanceWindow Window(TestDesk desk, Span when, string components, bool cancelled = false)
+    {
+        var from = Instant.FromUnixTimeMilliseconds(when.From);
+        return new()
+        {
+            Id = Guid.NewGuid(),
+            Title = "Upgrade",
+            TitleNl = "Upgrade",
+            Text = "",
+            TextNl = "",
+            Components = components,
+            FromAt = from,
+            ToAt = Instant.FromUnixTimeMilliseconds(when.To),
+            AnnouncedAt = from - Duration.FromDays(3),
+            EditedAt = from - Duration.FromDays(4),
+            CancelledAt = cancelled ? from - Duration.FromDays(1) : null,
+            PlannedBy = desk.Cast.Max.Id,
+        };
     }
 
     private static bool Within(List<Span> spans, long at) => spans.Exists(x => at >= x.From && at < x.To);
