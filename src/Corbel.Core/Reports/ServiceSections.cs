@@ -1,3 +1,4 @@
+using Corbel.Core.Availability;
 using Corbel.Core.Policy;
 using NodaTime;
 
@@ -25,7 +26,7 @@ internal static class ServiceSections
                 QuarterCount.Plain(
                     "outages.seconds",
                     new("Downtime within the quarter", "Uitvaltijd binnen het kwartaal"),
-                    count.Rows.Outages.Sum(x => Within(count.Rows, x.From, x.To)),
+                    Down(count.Rows),
                     "1",
                     FigureUnit.Seconds
                 ),
@@ -145,9 +146,10 @@ internal static class ServiceSections
         );
     }
 
-    private static long Within(QuarterRows rows, Instant from, Instant? to)
-    {
-        var (start, end) = (Instant.Max(from, rows.From), Instant.Min(to ?? rows.At, rows.To));
-        return end > start ? (long)(end - start).TotalSeconds : 0;
-    }
+    /// <summary>Seconds of the quarter in which something was down: what was down at once counts once.</summary>
+    private static long Down(QuarterRows rows) =>
+        Spans
+            .Of(rows.Outages.Select(x => Span.Of(x.From, x.To ?? rows.At)))
+            .Within(Span.Of(rows.From, Instant.Min(rows.To, rows.At)))
+            .Length / 1000;
 }

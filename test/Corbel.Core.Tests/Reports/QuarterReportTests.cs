@@ -104,6 +104,24 @@ public sealed class QuarterReportTests
     }
 
     [Fact]
+    public void What_was_down_at_once_counts_once_and_only_within_the_quarter()
+    {
+        var hour = Duration.FromHours(1);
+        var rows = Rows() with
+        {
+            Outages =
+            [
+                new("Web", From - hour, From + hour, 1),
+                new("Sign-in", From, From + (2 * hour), 1),
+                // It lasts, and the quarter is over.
+                new("Web", To - hour, null, 2),
+            ],
+        };
+        Figure("outages", rows).Value.ShouldBe(3);
+        Figure("outages.seconds", rows).Value.ShouldBe(3 * 3600);
+    }
+
+    [Fact]
     public void A_dispute_counts_in_the_quarter_in_which_each_of_its_steps_falls()
     {
         (Figure("disputes.raised").Value, Figure("disputes.objected").Value, Figure("disputes.decided").Value).ShouldBe(
