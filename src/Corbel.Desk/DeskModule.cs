@@ -136,6 +136,7 @@ public static class DeskModule
         services.AddSingleton<IHostedService>(x => x.GetRequiredService<MaildirSource>());
         services.AddSingleton<IHostedService>(x => x.GetRequiredService<MailboxSource>());
         services.AddSingleton<IHostedService>(x => x.GetRequiredService<MailSender>());
+        services.AddSingleton<IHostedService>(x => x.GetRequiredService<WebhookSender>());
         services.AddSingleton<IHostedService>(x => x.GetRequiredService<JobRunner>());
         services.AddSingleton<IHostedService>(x => x.GetRequiredService<Prober>());
         return services;

@@ -21,6 +21,9 @@ public sealed class DeskOptions
 
     public OutboundOptions Outbound { get; set; } = new();
 
+    /// <summary>What customers' webhooks may reach inside; of what <see cref="Outbound"/> names they reach nothing.</summary>
+    public OutboundOptions Webhooks { get; set; } = new();
+
     public AvailabilityOptions Availability { get; set; } = new();
 
     /// <summary>The Chromium that prints reports; empty: the one that is installed.</summary>

@@ -119,6 +119,9 @@ public static class May
     /// <summary>Propose that a cause was outside the provider's control, and consent to another's proposal (clause 1).</summary>
     public static bool Exclude(Actor actor) => actor.Role is Role.Manager or Role.Owner;
 
+    /// <summary>Have the news of the status page sent to an address of the own organisation.</summary>
+    public static bool KeepWebhooks(Actor actor) => actor.Role == Role.Administrator;
+
     /// <summary>Open incidents, write their timelines, link tickets to them, and tell those affected.</summary>
     public static bool RunIncidents(Actor actor) => actor.IsStaff;
 }

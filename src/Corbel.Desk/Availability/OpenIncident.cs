@@ -10,16 +10,14 @@ namespace Corbel.Desk.Availability;
 /// <summary>
 /// An outage opens an incident of the strictest severity, with the first line of its timeline; outages at the same time share
 /// one. When all of it is measured up again the desk says so, and resolves the incident where no person has taken it up.
+/// Who gets the news is told of each line, as of those that staff write.
 /// </summary>
-public sealed class OpenIncident(PolicyShelf policies)
+public sealed class OpenIncident(PolicyShelf policies, StatusNotices notices)
 {
-    /// <summary>What is taken to open an incident: their numbers have no gap.</summary>
-    internal const string Lock = "the incidents";
-
     /// <summary>The incident of an outage that was found: the one that lasts, or a new one.</summary>
     internal async Task<Guid> For(DeskDb db, Component component, Outage outage, Instant now, CancellationToken cancel)
     {
-        await db.Take(Lock, cancel);
+        await db.Take(StatusRefusals.TheStatus, cancel);
         var lasting = db
             .Incidents.Local.Concat(
                 await db
@@ -30,6 +28,9 @@ public sealed class OpenIncident(PolicyShelf policies)
             .FirstOrDefault(x => x is { ResolvedAt: null, OpenedBy: null });
         if (lasting is not null)
         {
+            // One of the whole product stays so.
+            if (lasting.Components.Length > 0)
+                lasting.Components = ComponentIds.Join([.. ComponentIds.Of(lasting.Components), component.Id]);
             await Say(
                 db,
                 lasting,
@@ -50,34 +51,34 @@ public sealed class OpenIncident(PolicyShelf policies)
             Title = $"{component.Name} is down",
             TitleNl = $"{component.NameNl} is niet bereikbaar",
             Severity = Strictest(policy.Policy.Document),
+            Components = ComponentIds.Join([component.Id]),
             State = IncidentState.Investigating,
             OpenedAt = now,
         };
         db.Incidents.Add(incident);
-        db.IncidentUpdates.Add(
-            new IncidentUpdate
-            {
-                IncidentId = incident.Id,
-                Number = 1,
-                At = now,
-                State = IncidentState.Investigating,
-                Text =
-                    $"Our measurements find {component.Name} down since {Time(outage.FromAt)}. We are looking into it.",
-                TextNl =
-                    $"Volgens onze metingen is {component.NameNl} sinds {Time(outage.FromAt)} niet bereikbaar. We zoeken het uit.",
-            }
+        await Write(
+            db,
+            incident,
+            1,
+            $"Our measurements find {component.Name} down since {Time(outage.FromAt)}. We are looking into it.",
+            $"Volgens onze metingen is {component.NameNl} sinds {Time(outage.FromAt)} niet bereikbaar. We zoeken het uit.",
+            now,
+            cancel
         );
-        await db.SaveChangesAsync(cancel);
         return incident.Id;
     }
 
     /// <summary>Ends the incidents of the desk whose components are all measured up again.</summary>
     internal async Task Close(DeskDb db, long end, Instant now, CancellationToken cancel)
     {
-        var open = await db
-            .Incidents.AsTracking()
-            .Where(x => x.ResolvedAt == null && x.OpenedBy == null && x.State != IncidentState.Monitoring)
-            .ToListAsync(cancel);
+        var lasting = db.Incidents.Where(x =>
+            x.ResolvedAt == null && x.OpenedBy == null && x.State != IncidentState.Monitoring
+        );
+        if (!await lasting.AnyAsync(cancel))
+            return;
+        // Staff may be writing the next line at this moment: what it says is read once nobody does.
+        await db.Take(StatusRefusals.TheStatus, cancel);
+        var open = await lasting.AsTracking().ToListAsync(cancel);
         foreach (var incident in open)
         {
             var outages = await db.Outages.AsNoTracking().Where(x => x.IncidentId == incident.Id).ToListAsync(cancel);
@@ -108,7 +109,7 @@ public sealed class OpenIncident(PolicyShelf policies)
         return seen.TrueForAll(x => x.Sight.Down.Length == 0 && x.Sight.Unknown.Length == 0);
     }
 
-    private static async Task Say(
+    private async Task Say(
         DeskDb db,
         Incident incident,
         IncidentState state,
@@ -120,17 +121,30 @@ public sealed class OpenIncident(PolicyShelf policies)
     {
         incident.State = state;
         var last = await db.IncidentUpdates.Where(x => x.IncidentId == incident.Id).MaxAsync(x => x.Number, cancel);
-        db.IncidentUpdates.Add(
-            new IncidentUpdate
-            {
-                IncidentId = incident.Id,
-                Number = last + 1,
-                At = now,
-                State = state,
-                Text = text,
-                TextNl = dutch,
-            }
-        );
+        await Write(db, incident, last + 1, text, dutch, now, cancel);
+    }
+
+    private async Task Write(
+        DeskDb db,
+        Incident incident,
+        int number,
+        string text,
+        string dutch,
+        Instant now,
+        CancellationToken cancel
+    )
+    {
+        var update = new IncidentUpdate
+        {
+            IncidentId = incident.Id,
+            Number = number,
+            At = now,
+            State = incident.State,
+            Text = text,
+            TextNl = dutch,
+        };
+        db.IncidentUpdates.Add(update);
+        await notices.Incident(db, incident, update, now, cancel);
         await db.SaveChangesAsync(cancel);
     }
 

@@ -19,9 +19,10 @@ public enum MaintenanceNews
 
 /// <summary>
 /// Mails of maintenance and incidents, put into the outbox in the transaction of what they tell of. Maintenance goes to the
-/// administrators of every customer and to who subscribed; incidents to who subscribed. One mail an address.
+/// administrators of every customer and to who subscribed; incidents to who subscribed. One mail an address. Webhooks get
+/// both.
 /// </summary>
-public sealed class StatusNotices(DeskAddress address, SubscriberLinks links)
+public sealed class StatusNotices(DeskAddress address, SubscriberLinks links, WebhookNews webhooks)
 {
     internal async Task Maintenance(
         DeskDb db,
@@ -31,6 +32,7 @@ public sealed class StatusNotices(DeskAddress address, SubscriberLinks links)
         CancellationToken cancel
     )
     {
+        await webhooks.Maintenance(db, window, news, now, cancel);
         var readers = await Subscribers(db, window.Components, cancel);
         var known = readers.Select(x => x.NormalizedEmail).ToHashSet(StringComparer.Ordinal);
         var administrators = await Administrators(db, cancel);
@@ -62,6 +64,7 @@ public sealed class StatusNotices(DeskAddress address, SubscriberLinks links)
         CancellationToken cancel
     )
     {
+        await webhooks.Incident(db, incident, update, now, cancel);
         foreach (var reader in await Subscribers(db, incident.Components, cancel))
         {
             var language = new Addressee(reader.Language, "Europe/London");

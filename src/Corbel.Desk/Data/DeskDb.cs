@@ -76,6 +76,8 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     public DbSet<IncidentTicket> IncidentTickets => Set<IncidentTicket>();
     public DbSet<IncidentTelling> IncidentTellings => Set<IncidentTelling>();
     public DbSet<Subscriber> Subscribers => Set<Subscriber>();
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+    public DbSet<WebhookCall> WebhookCalls => Set<WebhookCall>();
     public DbSet<Proposal> Proposals => Set<Proposal>();
     public DbSet<ProposalLine> ProposalLines => Set<ProposalLine>();
     public DbSet<SessionSlot> SessionSlots => Set<SessionSlot>();

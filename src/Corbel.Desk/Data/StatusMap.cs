@@ -11,7 +11,9 @@ internal sealed class StatusMap
     : IEntityTypeConfiguration<ExclusionWithdrawal>,
         IEntityTypeConfiguration<IncidentTicket>,
         IEntityTypeConfiguration<IncidentTelling>,
-        IEntityTypeConfiguration<Subscriber>
+        IEntityTypeConfiguration<Subscriber>,
+        IEntityTypeConfiguration<Webhook>,
+        IEntityTypeConfiguration<WebhookCall>
 {
     public void Configure(EntityTypeBuilder<ExclusionWithdrawal> map)
     {
@@ -46,5 +48,20 @@ internal sealed class StatusMap
     {
         map.Property(x => x.Id).ValueGeneratedNever();
         map.HasIndex(x => x.NormalizedEmail).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<Webhook> map)
+    {
+        map.Property(x => x.Id).ValueGeneratedNever();
+        map.HasIndex(x => new { x.OrganisationId, x.Address }).IsUnique();
+        map.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId);
+    }
+
+    public void Configure(EntityTypeBuilder<WebhookCall> map)
+    {
+        map.Property(x => x.Id).ValueGeneratedNever();
+        map.HasIndex(x => x.NextAttemptAt);
+        map.HasIndex(x => new { x.WebhookId, x.CreatedAt });
+        map.HasOne<Webhook>().WithMany().HasForeignKey(x => x.WebhookId);
     }
 }

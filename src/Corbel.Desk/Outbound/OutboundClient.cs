@@ -66,19 +66,9 @@ public sealed partial class OutboundClient : IDisposable
         {
             return await Follow(address, limit.Token);
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (Exception failure) when (Refused(failure, address, cancel) is { } refused)
         {
-            return OutboundRefusals.TooSlow(address, patience);
-        }
-        catch (HttpRequestException failure)
-        {
-            return failure.InnerException is NotPublicException
-                ? OutboundRefusals.NotPublic(address)
-                : OutboundRefusals.Failed(address, failure.InnerException?.Message ?? failure.Message);
-        }
-        catch (IOException failure)
-        {
-            return OutboundRefusals.Failed(address, failure.Message);
+            return refused;
         }
     }
 

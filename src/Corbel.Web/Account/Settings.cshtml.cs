@@ -1,3 +1,4 @@
+using Corbel.Core.Access;
 using Corbel.Desk.Data;
 using Corbel.Desk.People;
 using Corbel.Web.Api;
@@ -25,6 +26,8 @@ public sealed class SettingsModel(DeskDb db, SetPreferences preferences, Passwor
 
     /// <summary>Who answers customers may do so by mail.</summary>
     public bool WorksOnADesk => HttpContext.Actor().WorksOnADesk;
+
+    public bool KeepsWebhooks => May.KeepWebhooks(HttpContext.Actor());
 
     public bool Saved { get; private set; }
     public string? Refused { get; private set; }

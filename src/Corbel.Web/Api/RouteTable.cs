@@ -88,6 +88,7 @@ internal static class RouteTable
         ["issues/new"] = Permission.Customer,
         ["issues/{number:long}"] = Permission.Customer,
         ["reports"] = Permission.Customer,
+        ["webhooks"] = Permission.Customer,
 
         // Who works on a desk, the provider's or a customer's own: the console
         ["console/{view?}"] = Permission.Desk,
