@@ -1817,6 +1817,43 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.ToTable("policy_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Releases.FixAsk", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<Guid>("ReleaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("release_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("answer");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_at");
+
+                    b.HasKey("TicketId", "ReleaseId", "PersonId")
+                        .HasName("pk_fix_asks");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_fix_asks_person_id");
+
+                    b.ToTable("fix_asks", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Releases.OrderForm", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1834,6 +1871,14 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.Property<string>("DocumentType")
                         .HasColumnType("text")
                         .HasColumnName("document_type");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
 
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid")
@@ -1855,6 +1900,14 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.Property<long?>("WithdrawnAt")
                         .HasColumnType("bigint")
                         .HasColumnName("withdrawn_at");
+
+                    b.Property<Guid?>("WithdrawnBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("withdrawn_by");
+
+                    b.Property<string>("WithdrawnWhy")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_why");
 
                     b.HasKey("Id")
                         .HasName("pk_order_forms");
@@ -2097,20 +2150,6 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.Property<Guid>("ReleaseId")
                         .HasColumnType("uuid")
                         .HasColumnName("release_id");
-
-                    b.Property<string>("Answer")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("answer");
-
-                    b.Property<long?>("AnsweredAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("answered_at");
-
-                    b.Property<Guid?>("AnsweredBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("answered_by");
 
                     b.Property<long>("At")
                         .HasColumnType("bigint")
@@ -2626,6 +2665,10 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("duty");
 
+                    b.Property<int>("Entry")
+                        .HasColumnType("integer")
+                        .HasColumnName("entry");
+
                     b.Property<long>("At")
                         .HasColumnType("bigint")
                         .HasColumnName("at");
@@ -2634,7 +2677,15 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("organisation_id");
 
-                    b.HasKey("SessionId", "PersonId", "Tier", "Duty")
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<int?>("WithdrawnBy")
+                        .HasColumnType("integer")
+                        .HasColumnName("withdrawn_by");
+
+                    b.HasKey("SessionId", "PersonId", "Tier", "Duty", "Entry")
                         .HasName("pk_skills");
 
                     b.HasIndex("OrganisationId")
@@ -3772,6 +3823,23 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("PostedById")
                         .HasConstraintName("fk_policy_versions_people_posted_by_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.FixAsk", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_fix_asks_people_person_id");
+
+                    b.HasOne("Corbel.Desk.Releases.TicketFix", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId", "ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_fix_asks_ticket_fixes_ticket_id_release_id");
                 });
 
             modelBuilder.Entity("Corbel.Desk.Releases.OrderForm", b =>

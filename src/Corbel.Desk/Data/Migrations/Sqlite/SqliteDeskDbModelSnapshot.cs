@@ -1809,6 +1809,43 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.ToTable("policy_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Releases.FixAsk", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<Guid>("ReleaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("release_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.HasKey("TicketId", "ReleaseId", "PersonId")
+                        .HasName("pk_fix_asks");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_fix_asks_person_id");
+
+                    b.ToTable("fix_asks", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Releases.OrderForm", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1826,6 +1863,14 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.Property<string>("DocumentType")
                         .HasColumnType("TEXT")
                         .HasColumnName("document_type");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
 
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("TEXT")
@@ -1847,6 +1892,14 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.Property<long?>("WithdrawnAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("withdrawn_at");
+
+                    b.Property<Guid?>("WithdrawnBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_by");
+
+                    b.Property<string>("WithdrawnWhy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_why");
 
                     b.HasKey("Id")
                         .HasName("pk_order_forms");
@@ -2089,20 +2142,6 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.Property<Guid>("ReleaseId")
                         .HasColumnType("TEXT")
                         .HasColumnName("release_id");
-
-                    b.Property<string>("Answer")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("answer");
-
-                    b.Property<long?>("AnsweredAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("answered_at");
-
-                    b.Property<Guid?>("AnsweredBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("answered_by");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
@@ -2618,6 +2657,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("duty");
 
+                    b.Property<int>("Entry")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entry");
+
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
@@ -2626,7 +2669,15 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("organisation_id");
 
-                    b.HasKey("SessionId", "PersonId", "Tier", "Duty")
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<int?>("WithdrawnBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_by");
+
+                    b.HasKey("SessionId", "PersonId", "Tier", "Duty", "Entry")
                         .HasName("pk_skills");
 
                     b.HasIndex("OrganisationId")
@@ -3764,6 +3815,23 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("PostedById")
                         .HasConstraintName("fk_policy_versions_people_posted_by_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.FixAsk", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_fix_asks_people_person_id");
+
+                    b.HasOne("Corbel.Desk.Releases.TicketFix", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId", "ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_fix_asks_ticket_fixes_ticket_id_release_id");
                 });
 
             modelBuilder.Entity("Corbel.Desk.Releases.OrderForm", b =>
