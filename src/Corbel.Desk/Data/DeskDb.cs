@@ -94,6 +94,7 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     public DbSet<ReleaseDelivery> ReleaseDeliveries => Set<ReleaseDelivery>();
     public DbSet<ReleaseReach> ReleaseReaches => Set<ReleaseReach>();
     public DbSet<TicketFix> TicketFixes => Set<TicketFix>();
+    public DbSet<FixAsk> FixAsks => Set<FixAsk>();
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
 

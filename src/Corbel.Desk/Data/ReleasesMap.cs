@@ -15,7 +15,8 @@ internal sealed class ReleasesMap
         IEntityTypeConfiguration<Release>,
         IEntityTypeConfiguration<ReleaseDelivery>,
         IEntityTypeConfiguration<ReleaseReach>,
-        IEntityTypeConfiguration<TicketFix>
+        IEntityTypeConfiguration<TicketFix>,
+        IEntityTypeConfiguration<FixAsk>
 {
     public void Configure(EntityTypeBuilder<Product> map)
     {
@@ -77,5 +78,17 @@ internal sealed class ReleasesMap
         map.HasKey(x => new { x.TicketId, x.ReleaseId });
         map.HasOne<Ticket>().WithMany().HasForeignKey(x => x.TicketId);
         map.HasOne<Release>().WithMany().HasForeignKey(x => x.ReleaseId);
+    }
+
+    public void Configure(EntityTypeBuilder<FixAsk> map)
+    {
+        map.HasKey(x => new
+        {
+            x.TicketId,
+            x.ReleaseId,
+            x.PersonId,
+        });
+        map.HasOne<TicketFix>().WithMany().HasForeignKey(x => new { x.TicketId, x.ReleaseId });
+        map.HasOne<Person>().WithMany().HasForeignKey(x => x.PersonId);
     }
 }

@@ -64,6 +64,7 @@ internal sealed class SessionsMap
             x.PersonId,
             x.Tier,
             x.Duty,
+            x.Entry,
         });
         map.HasIndex(x => x.OrganisationId);
         map.HasOne<Session>().WithMany().HasForeignKey(x => x.SessionId);

@@ -15,7 +15,7 @@ namespace Corbel.Desk.Releases;
 /// <summary>What a link in a mail about a repair asks.</summary>
 /// <param name="Number">The ticket's number.</param>
 /// <param name="Release">Product and number of the release.</param>
-/// <param name="Answer">What was said already.</param>
+/// <param name="Answer">What this person said already.</param>
 public sealed record FixQuestion(long Number, string Release, FixAnswer Answer);
 
 /// <summary>
@@ -56,11 +56,11 @@ public sealed class AnswerFix(
         await writer.Write(
             (db, stop) =>
                 db
-                    .TicketFixes.Where(x => x.TicketId == found.Ticket && x.ReleaseId == found.Release)
+                    .FixAsks.Where(x => x.TicketId == found.Ticket && x.ReleaseId == found.Release)
+                    .Where(x => x.PersonId == found.By.Person)
                     .ExecuteUpdateAsync(
                         set =>
                             set.SetProperty(x => x.Answer, answer)
-                                .SetProperty(x => x.AnsweredBy, found.By.Person)
                                 .SetProperty(x => x.AnsweredAt, Journal.Grain(clock.GetCurrentInstant())),
                         stop
                     ),
@@ -100,7 +100,7 @@ public sealed class AnswerFix(
         if (ticket is null)
             return null;
         var fix = await db
-            .TicketFixes.Where(x => x.TicketId == ticket.Id && x.ReleaseId == release)
+            .FixAsks.Where(x => x.TicketId == ticket.Id && x.ReleaseId == release && x.PersonId == person)
             .Join(db.Releases, x => x.ReleaseId, x => x.Id, (fix, made) => new { fix, made })
             .Join(
                 db.Products,

@@ -24,6 +24,8 @@ public sealed class FixedIn(TicketWork work, ReleaseMails mails)
                 if (!by.IsStaff || !scene.Works)
                     return Refusals.NotForYou;
                 var db = scene.Db;
+                // Nobody delivers it meanwhile, or its people would be asked by neither.
+                await db.Take(DeliverRelease.LockOf(release), token);
                 var found = await db.Releases.AsNoTracking().SingleOrDefaultAsync(x => x.Id == release, token);
                 if (found is null)
                     return ReleaseRefusals.NoSuchRelease;
@@ -33,6 +35,13 @@ public sealed class FixedIn(TicketWork work, ReleaseMails mails)
                         "fixed-already",
                         "This ticket is marked as fixed in that release already.",
                         "Deze melding staat al als opgelost in die release."
+                    );
+                var customer = scene.Row.OrganisationId;
+                if (!await ReadFixes.Choices(db, customer, scene.Now).AnyAsync(x => x.Id == release, token))
+                    return Refusal.Of(
+                        "fix-not-ordered",
+                        "That release does not come to this customer: no order form covers its product.",
+                        "Die release komt niet bij deze klant: geen bestelformulier dekt het product."
                     );
                 var product = await db
                     .Products.Where(x => x.Id == found.ProductId)
@@ -47,7 +56,6 @@ public sealed class FixedIn(TicketWork work, ReleaseMails mails)
                     At = scene.Now,
                 };
                 db.TicketFixes.Add(fix);
-                var customer = scene.Row.OrganisationId;
                 if (
                     await db.ReleaseReaches.AnyAsync(x => x.ReleaseId == release && x.OrganisationId == customer, token)
                 )

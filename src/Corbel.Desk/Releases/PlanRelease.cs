@@ -27,14 +27,13 @@ public sealed class PlanRelease(GroupWriter writer, IClock clock)
     {
         if (!ReleaseRefusals.May(by))
             return Task.FromResult<Outcome<Release>>(ReleaseRefusals.NotForYou);
-        string[] texts = [draft.Number, draft.TitleEn, draft.TitleNl, draft.NotesEn, draft.NotesNl];
-        if (texts.Any(x => string.IsNullOrWhiteSpace(x) || x.Length > Longest) || draft.Number.Trim().Length > 40)
+        if (!IsWhole(draft))
             return Task.FromResult<Outcome<Release>>(ReleaseRefusals.BadRelease);
         return writer.Write<Outcome<Release>>(
             async (db, token) =>
             {
                 var number = draft.Number.Trim();
-                await db.Take($"releases of {draft.Product}", token);
+                await db.Take(LockOf(draft.Product), token);
                 if (!await db.Products.AnyAsync(x => x.Id == draft.Product, token))
                     return ReleaseRefusals.NoSuchProduct;
                 if (await db.Releases.AnyAsync(x => x.ProductId == draft.Product && x.Number == number, token))
@@ -58,5 +57,13 @@ public sealed class PlanRelease(GroupWriter writer, IClock clock)
             },
             cancel
         );
+    }
+
+    internal static string LockOf(Guid product) => $"releases of {product}";
+
+    internal static bool IsWhole(ReleaseDraft draft)
+    {
+        string[] texts = [draft.Number, draft.TitleEn, draft.TitleNl, draft.NotesEn, draft.NotesNl];
+        return texts.All(x => !string.IsNullOrWhiteSpace(x) && x.Length <= Longest) && draft.Number.Trim().Length <= 40;
     }
 }

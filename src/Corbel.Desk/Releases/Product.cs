@@ -27,7 +27,15 @@ public sealed class OrderForm
     /// <summary>Null for the command line.</summary>
     public Guid? RecordedBy { get; init; }
     public Instant RecordedAt { get; init; }
+
+    /// <summary>Who ended it and when; null where it has the end that was recorded with it.</summary>
+    public Guid? EndedBy { get; set; }
+    public Instant? EndedAt { get; set; }
+
+    /// <summary>It was a mistake: it covers nothing any more. What it brought before stays; null where it stands.</summary>
     public Instant? WithdrawnAt { get; set; }
+    public Guid? WithdrawnBy { get; set; }
+    public string? WithdrawnWhy { get; set; }
     public List<OrderLine> Lines { get; init; } = [];
 }
 
@@ -39,7 +47,7 @@ public sealed class OrderLine
     public Instant FromAt { get; init; }
 
     /// <summary>Not included; null where it has no end.</summary>
-    public Instant? UntilAt { get; init; }
+    public Instant? UntilAt { get; set; }
 }
 
 /// <summary>Customers who get a release before the others.</summary>

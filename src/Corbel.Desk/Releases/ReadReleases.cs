@@ -27,7 +27,7 @@ public sealed record DeliveredRelease(
     ImmutableArray<FixedTicket> Fixed
 );
 
-/// <summary>A ticket that a release fixes, and what its people said of it.</summary>
+/// <summary>A ticket that a release fixes, and what all its people together said of it.</summary>
 public sealed record FixedTicket(long Number, string Subject, FixAnswer Answer);
 
 /// <summary>Reads the releases that reached one customer: for a report.</summary>
@@ -95,6 +95,9 @@ public static class ReadReleases
                     }
             )
             .ToListAsync(cancel);
+        var asks = (await db.FixAsks.Where(x => ids.Contains(x.ReleaseId)).ToListAsync(cancel)).ToLookup(x =>
+            (x.TicketId, x.ReleaseId)
+        );
         return
         [
             .. reached.Select(x => new DeliveredRelease(
@@ -109,7 +112,11 @@ public static class ReadReleases
                     .. fixes
                         .Where(y => y.fix.ReleaseId == x.release.Id)
                         .OrderBy(y => y.Number)
-                        .Select(y => new FixedTicket(y.Number, y.Subject, y.fix.Answer)),
+                        .Select(y => new FixedTicket(
+                            y.Number,
+                            y.Subject,
+                            ReadFixes.Together([.. asks[(y.fix.TicketId, y.fix.ReleaseId)].Select(z => z.Answer)])
+                        )),
                 ]
             )),
         ];

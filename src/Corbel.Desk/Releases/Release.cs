@@ -19,7 +19,7 @@ public sealed class Release
     public Guid ProductId { get; init; }
 
     /// <summary>Unique of its product, as the provider counts: 2026.7.</summary>
-    public required string Number { get; init; }
+    public required string Number { get; set; }
     public required string TitleEn { get; set; }
     public required string TitleNl { get; set; }
     public required string NotesEn { get; set; }
@@ -53,7 +53,7 @@ public sealed class ReleaseReach
     public Instant At { get; init; }
 }
 
-/// <summary>What a customer said of a repair.</summary>
+/// <summary>What somebody said of a repair.</summary>
 public enum FixAnswer
 {
     None,
@@ -71,7 +71,15 @@ public sealed class TicketFix
 
     /// <summary>When the people on the ticket were told and asked; null before.</summary>
     public Instant? ToldAt { get; set; }
+}
+
+/// <summary>Somebody on a ticket was asked whether its repair holds, and what they said last.</summary>
+public sealed class FixAsk
+{
+    public Guid TicketId { get; init; }
+    public Guid ReleaseId { get; init; }
+    public Guid PersonId { get; init; }
+    public Instant AskedAt { get; init; }
     public FixAnswer Answer { get; set; }
-    public Guid? AnsweredBy { get; set; }
     public Instant? AnsweredAt { get; set; }
 }

@@ -95,6 +95,15 @@ public sealed class ReleaseMails(DeskAddress address, DeskKeys keys)
         {
             var text = new ReleaseMailTexts(release, product, address, to.Language == "nl");
             var unique = Guid.CreateVersion7(now.ToDateTimeOffset());
+            db.FixAsks.Add(
+                new FixAsk
+                {
+                    TicketId = fix.TicketId,
+                    ReleaseId = fix.ReleaseId,
+                    PersonId = to.Id,
+                    AskedAt = Journal.Grain(now),
+                }
+            );
             db.Inserted.Add(
                 new MailDraft
                 {

@@ -72,6 +72,30 @@ internal static class ReleaseRefusals
         "Deze release is daar al geleverd."
     );
 
+    public static readonly Refusal Delivered = Refusal.Of(
+        "release-is-out",
+        "What was delivered is not edited. Plan another release.",
+        "Wat geleverd is, wordt niet meer gewijzigd. Plan een andere release."
+    );
+
+    public static readonly Refusal NoSuchOrder = Refusal.Of(
+        "no-such-order-form",
+        "There is no such order form, or it was withdrawn.",
+        "Dit bestelformulier bestaat niet, of is ingetrokken."
+    );
+
+    public static readonly Refusal BadEnd = Refusal.Of(
+        "order-form-end",
+        "An order form ends after it begins, and not later than it does already. What was a mistake is withdrawn.",
+        "Een bestelformulier eindigt na zijn begin, en niet later dan nu al. Een vergissing wordt ingetrokken."
+    );
+
+    public static readonly Refusal WhyMissing = Refusal.Of(
+        "order-form-why",
+        "Say why it is withdrawn.",
+        "Geef aan waarom het wordt ingetrokken."
+    );
+
     /// <summary>Who answers for what is delivered.</summary>
     public static bool May(Actor actor) => actor.Role is Role.Manager or Role.Owner;
 }

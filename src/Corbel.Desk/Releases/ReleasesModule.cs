@@ -9,6 +9,8 @@ internal static class ReleasesModule
         services.AddSingleton<KeepOrders>();
         services.AddSingleton<PlanRelease>();
         services.AddSingleton<ReleaseMails>();
+        services.AddSingleton<EditRelease>();
+        services.AddSingleton<EndOrder>();
         services.AddSingleton<DeliverRelease>();
         services.AddSingleton<FixedIn>();
         services.AddSingleton<AnswerFix>();

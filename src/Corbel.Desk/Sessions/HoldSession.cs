@@ -67,6 +67,7 @@ public sealed class HoldSession(SessionWork work, SessionMails mails, PolicyShel
                         Tier = x.Tier,
                         Duty = x.Duty,
                         At = own.StartsAt,
+                        Entry = scene.Ledger.Next,
                     })
                 );
                 await SessionReminders.Forget(db, own.Id, token);
@@ -102,7 +103,9 @@ public sealed class HoldSession(SessionWork work, SessionMails mails, PolicyShel
                 (own.CancelledAt, own.CancelledBy, own.CancelReason, own.HeldAt) = (null, null, null, null);
                 foreach (var one in own.Attendees)
                     one.Attended = null;
-                await db.Skills.Where(x => x.SessionId == own.Id).ExecuteDeleteAsync(token);
+                var skills = db.Skills.AsTracking().Where(x => x.SessionId == own.Id && x.WithdrawnAt == null);
+                foreach (var one in await skills.ToListAsync(token))
+                    (one.WithdrawnBy, one.WithdrawnAt) = (scene.Ledger.Next, scene.Now);
                 if (cancelled && own.StartsAt > scene.Now)
                 {
                     own.Sequence++;

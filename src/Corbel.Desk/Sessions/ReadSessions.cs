@@ -31,6 +31,19 @@ public sealed record HeldSession(
 /// <param name="Session">By which session.</param>
 public sealed record ReachedSkill(Guid PersonId, string Person, string Tier, string Duty, Instant At, Guid Session);
 
+/// <summary>A duty that was written down and taken back by a correction.</summary>
+/// <param name="At">When it had been reached.</param>
+/// <param name="WithdrawnAt">When it was taken back.</param>
+/// <param name="Why">What the correction says.</param>
+public sealed record WithdrawnSkill(
+    string Person,
+    string Tier,
+    string Duty,
+    Instant At,
+    Instant WithdrawnAt,
+    string Why
+);
+
 /// <summary>What a report of one customer and a stretch of time needs of its sessions (clause 5).</summary>
 /// <param name="Figures">A row a kind, as they stood at the end of the stretch.</param>
 /// <param name="Held">Sessions held in the stretch, by their start.</param>
@@ -111,7 +124,7 @@ public static class ReadSessions
     internal static async Task<IReadOnlyList<ReachedSkill>> Skills(DeskDb db, Guid customer, CancellationToken cancel)
     {
         var rows = await db
-            .Skills.Where(x => x.OrganisationId == customer)
+            .Skills.Where(x => x.OrganisationId == customer && x.WithdrawnAt == null)
             .Join(db.People, x => x.PersonId, x => x.Id, (skill, person) => new { skill, person.Name })
             .OrderBy(x => x.Name)
             .ThenBy(x => x.skill.At)
@@ -127,6 +140,44 @@ public static class ReadSessions
                     x.skill.At,
                     x.skill.SessionId
                 )),
+        ];
+    }
+
+    /// <summary>What was written down of a customer's people and taken back as a mistake since, the last first.</summary>
+    public static async Task<IReadOnlyList<WithdrawnSkill>> Withdrawn(
+        DeskDb db,
+        Guid customer,
+        CancellationToken cancel
+    )
+    {
+        var rows = await (
+            from skill in db.Skills
+            where skill.OrganisationId == customer && skill.WithdrawnAt != null
+            join person in db.People on skill.PersonId equals person.Id
+            join entry in db.SessionEntries
+                on new { skill.OrganisationId, Number = skill.WithdrawnBy ?? 0 } equals new
+                {
+                    entry.OrganisationId,
+                    entry.Number,
+                }
+            orderby skill.WithdrawnAt descending, person.Name
+            select new
+            {
+                skill,
+                person.Name,
+                entry.Reason,
+            }
+        ).ToListAsync(cancel);
+        return
+        [
+            .. rows.Select(x => new WithdrawnSkill(
+                x.Name,
+                x.skill.Tier,
+                x.skill.Duty,
+                x.skill.At,
+                x.skill.WithdrawnAt!.Value,
+                x.Reason
+            )),
         ];
     }
 

@@ -36,6 +36,13 @@ public sealed class Skill
     public required string Tier { get; init; }
     public required string Duty { get; init; }
 
-    /// <summary>When the session ended by which it was reached.</summary>
+    /// <summary>When the session began by which it was reached.</summary>
     public Instant At { get; init; }
+
+    /// <summary>The entry of the ledger by which it was written down.</summary>
+    public int Entry { get; init; }
+
+    /// <summary>The entry that took it back as a mistake, and when; null where it stands.</summary>
+    public int? WithdrawnBy { get; set; }
+    public Instant? WithdrawnAt { get; set; }
 }

@@ -21,6 +21,20 @@ public static class SessionVisibility
         };
     }
 
+    /// <summary>Proposals with their documents: staff all, a customer's administrators its own, as long as they stand.</summary>
+    public static IQueryable<Proposal> VisibleTo(this IQueryable<Proposal> proposals, Actor actor)
+    {
+        var organisation = actor.Organisation;
+        return actor switch
+        {
+            { IsStaff: true } => proposals,
+            { Role: Role.Administrator } => proposals.Where(x =>
+                x.OrganisationId == organisation && x.WithdrawnAt == null
+            ),
+            _ => proposals.Where(x => false),
+        };
+    }
+
     /// <summary>Times that a customer can book: offered to it or to any, not begun, with a seat left.</summary>
     public static IQueryable<SessionSlot> FreeFor(
         this IQueryable<SessionSlot> slots,

@@ -139,6 +139,9 @@ public sealed class CheckJournal(PolicyShelf policies, FileStore files, IClock c
             .Concat(db.Attachments.Select(x => x.Sha256))
             .Concat(db.Variations.Select(x => x.DocumentSha256))
             .Concat(db.ClauseRecords.Where(x => x.FileSha256 != null).Select(x => x.FileSha256!))
+            .Concat(db.Exclusions.Where(x => x.FileSha256 != null).Select(x => x.FileSha256!))
+            .Concat(db.Proposals.Where(x => x.DocumentSha256 != null).Select(x => x.DocumentSha256!))
+            .Concat(db.OrderForms.Where(x => x.DocumentSha256 != null).Select(x => x.DocumentSha256!))
             .Distinct()
             .AsAsyncEnumerable();
         await foreach (var name in names.WithCancellation(cancel))

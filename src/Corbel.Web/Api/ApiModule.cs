@@ -114,6 +114,8 @@ internal static class ApiModule
         app.MapGet("/files/{id:guid}/audio", Downloads.Audio);
         app.MapGet("/raw/{id:guid}", Downloads.Raw);
         app.MapGet("/policy/variations/{id:guid}", Downloads.Agreement);
+        app.MapGet("/order-forms/{id:guid}/document", Downloads.OrderForm);
+        app.MapGet("/proposals/{id:guid}/document", Downloads.Proposal);
         app.MapGet("/records/{id:guid}/file", Downloads.Record);
         app.MapGet("/reports/{id:guid}/html", ReportDownloads.Html);
         app.MapGet("/reports/{id:guid}/pdf", ReportDownloads.Pdf);

@@ -3,6 +3,8 @@ using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Intake;
 using Corbel.Desk.Policies;
+using Corbel.Desk.Releases;
+using Corbel.Desk.Sessions;
 using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
 using Corbel.Desk.Variations;
@@ -96,6 +98,34 @@ internal static class Downloads
         var variation = await db.Variations.VisibleTo(http.Actor()).SingleOrDefaultAsync(x => x.Id == id, cancel);
         var bytes = variation is null ? null : await files.Read(variation.DocumentSha256, cancel);
         return bytes is null ? Results.NotFound() : Send(http, bytes, variation!.DocumentType, variation.DocumentName);
+    }
+
+    /// <summary>The signed document of an order form, for staff and its customer's administrators.</summary>
+    public static async Task<IResult> OrderForm(
+        Guid id,
+        HttpContext http,
+        DeskDb db,
+        FileStore files,
+        CancellationToken cancel
+    )
+    {
+        var one = await db.OrderForms.VisibleTo(http.Actor()).SingleOrDefaultAsync(x => x.Id == id, cancel);
+        var bytes = one?.DocumentSha256 is { } sha256 ? await files.Read(sha256, cancel) : null;
+        return bytes is null ? Results.NotFound() : Send(http, bytes, one!.DocumentType!, one.DocumentName!);
+    }
+
+    /// <summary>The signed document of a proposal, for staff and its customer's administrators.</summary>
+    public static async Task<IResult> Proposal(
+        Guid id,
+        HttpContext http,
+        DeskDb db,
+        FileStore files,
+        CancellationToken cancel
+    )
+    {
+        var one = await db.Proposals.VisibleTo(http.Actor()).SingleOrDefaultAsync(x => x.Id == id, cancel);
+        var bytes = one?.DocumentSha256 is { } sha256 ? await files.Read(sha256, cancel) : null;
+        return bytes is null ? Results.NotFound() : Send(http, bytes, one!.DocumentType!, one.DocumentName!);
     }
 
     /// <summary>The evidence of a record. Staff read all; a customer's report is for its administrators alone.</summary>

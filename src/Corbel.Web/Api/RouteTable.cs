@@ -82,6 +82,8 @@ internal static class RouteTable
         ["live"] = Permission.SignedIn,
 
         // Customers: the portal
+        ["order-forms/{id:guid}/document"] = Permission.SignedIn,
+        ["proposals/{id:guid}/document"] = Permission.SignedIn,
         ["sessions"] = Permission.Customer,
         ["releases"] = Permission.Customer,
         ["issues"] = Permission.Customer,

@@ -22,6 +22,7 @@ public sealed class CustomerModel(
     RecordVariation record,
     WithdrawVariation withdraw,
     KeepNumbers numbers,
+    Desk.Policies.PolicyShelf policies,
     NumberPlan plan,
     Reader reader,
     IStringLocalizer<Texts> t
@@ -65,6 +66,9 @@ public sealed class CustomerModel(
     public IReadOnlyList<Person> People { get; private set; } = [];
 
     internal IReadOnlyList<Core.Sessions.KindFigures> Sessions { get; private set; } = [];
+
+    /// <summary>The kinds of sessions, as the policy names them.</summary>
+    internal Core.Policy.SessionsSpec? Kinds { get; private set; }
 
     /// <summary>What the form's variation would change.</summary>
     public VariationPreview? Preview { get; private set; }
@@ -164,6 +168,7 @@ public sealed class CustomerModel(
         if (customer is null)
             return false;
         Customer = customer;
+        Kinds = await Desk.Sessions.SessionPolicy.Read(policies, db, reader.Now, cancel);
         Sessions = await Desk.Sessions.ReadSessions.Left(db, Id, reader.Now, cancel);
         var seen = await db.Variations.VisibleTo(actor).Where(x => x.OrganisationId == Id).ToListAsync(cancel);
         Variations = [.. seen.OrderByDescending(x => x.HoldsAfter(reader.Now)).ThenByDescending(x => x.RecordedAt)];

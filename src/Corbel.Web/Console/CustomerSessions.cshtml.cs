@@ -66,6 +66,7 @@ public sealed class CustomerSessionsModel(
 
     internal Organisation Customer { get; private set; } = null!;
     internal SessionBook Book { get; private set; } = null!;
+    internal IReadOnlyList<WithdrawnSkill> Withdrawn { get; private set; } = [];
     internal PolicyDocument Policy { get; private set; } = null!;
     internal bool MayRecord { get; private set; }
     internal string? Refused { get; private set; }
@@ -139,6 +140,7 @@ public sealed class CustomerSessionsModel(
         if (customer is null || await SessionBook.Read(db, actor, Id, reader.Now, cancel) is not { } read)
             return false;
         (Customer, Book, MayRecord) = (customer, read, SessionRights.RecordProposal(actor));
+        Withdrawn = await ReadSessions.Withdrawn(db, Id, cancel);
         Policy = (await policies.At(db, reader.Now, cancel)).Policy.Document;
         return true;
     }

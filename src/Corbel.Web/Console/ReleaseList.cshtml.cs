@@ -18,11 +18,15 @@ using NodaTime.Text;
 namespace Corbel.Web.Console;
 
 /// <summary>Releases, whom each reached, and what customers ordered. Staff read; managers plan and deliver.</summary>
+[RequestSizeLimit(UploadedFiles.LargestForm)]
+[RequestFormLimits(MultipartBodyLengthLimit = UploadedFiles.LargestForm)]
 public sealed class ReleaseListModel(
     DeskDb db,
     KeepOrders keep,
     PlanRelease plan,
+    EditRelease edit,
     DeliverRelease deliver,
+    EndOrder orders,
     FixedIn fix,
     Reader reader,
     IStringLocalizer<Texts> t
@@ -76,6 +80,18 @@ public sealed class ReleaseListModel(
     [BindProperty]
     public string? Until { get; set; }
 
+    [BindProperty]
+    public string? PlannedFor { get; set; }
+
+    [BindProperty]
+    public Guid Order { get; set; }
+
+    [BindProperty]
+    public string? Why { get; set; }
+
+    [BindProperty]
+    public IFormFile? Document { get; set; }
+
     [TempData]
     public string? Notice { get; set; }
 
@@ -86,13 +102,19 @@ public sealed class ReleaseListModel(
     internal IReadOnlyList<Organisation> Organisations { get; private set; } = [];
     internal ILookup<Guid, ReleaseDelivery> Deliveries { get; private set; } = null!;
     internal ILookup<Guid, ReleaseReach> Reached { get; private set; } = null!;
-    internal ILookup<Guid, long> Fixes { get; private set; } = null!;
+    internal ILookup<Guid, (long Number, FixAnswer Answer)> Fixes { get; private set; } = null!;
     internal bool MayKeep { get; private set; }
     internal string? Refused { get; private set; }
+
+    /// <summary>The release whose edit was refused.</summary>
+    internal Guid? RefusedEdit { get; private set; }
 
     internal string NameOf(Guid customer) => Organisations.First(x => x.Id == customer).Name;
 
     internal string ProductOf(Guid product) => Products.First(x => x.Id == product).Name;
+
+    internal string? DayOf(Instant? at) =>
+        at is { } known ? LocalDatePattern.Iso.Format(known.InZone(reader.Zone).Date) : null;
 
     public Task OnGet(CancellationToken cancel) => Load(cancel);
 
@@ -108,6 +130,9 @@ public sealed class ReleaseListModel(
 
     public async Task<IActionResult> OnPostOrder(CancellationToken cancel)
     {
+        var documents = await UploadedFiles.Read(Document is null ? [] : [Document], cancel);
+        if (documents.Refused is { } tooLarge)
+            return await Done<OrderForm>(tooLarge, "", cancel);
         var from = Midnight(From, 0) ?? Instant.MaxValue;
         var line = new OrderedProduct(Product, from, Midnight(Until, 1));
         var ordered = await keep.Order(
@@ -115,15 +140,34 @@ public sealed class ReleaseListModel(
             Customer,
             from == Instant.MaxValue ? "" : Reference ?? "",
             [line],
-            cancel: cancel
+            documents.Value!.Count > 0 ? documents.Value[0] : null,
+            cancel
         );
         return await Done(ordered, t["{0} is recorded.", ordered.Value?.Reference ?? ""], cancel);
     }
 
     public async Task<IActionResult> OnPostPlan(CancellationToken cancel)
     {
-        var draft = new ReleaseDraft(Product, Number ?? "", TitleEn ?? "", TitleNl ?? "", NotesEn ?? "", NotesNl ?? "");
-        return await Done(await plan.Run(HttpContext.Actor(), draft, cancel), t["The release is planned."], cancel);
+        return await Done(await plan.Run(HttpContext.Actor(), Draft, cancel), t["The release is planned."], cancel);
+    }
+
+    public async Task<IActionResult> OnPostEdit(CancellationToken cancel)
+    {
+        var edited = await edit.Run(HttpContext.Actor(), Release, Draft, cancel);
+        RefusedEdit = edited.IsDone ? null : Release;
+        return await Done(edited, t["The release is kept."], cancel);
+    }
+
+    public async Task<IActionResult> OnPostEnd(CancellationToken cancel)
+    {
+        var ended = await orders.Run(HttpContext.Actor(), Order, Midnight(Until, 1) ?? Instant.MinValue, cancel);
+        return await Done(ended, t["{0} has an end.", ended.Value?.Reference ?? ""], cancel);
+    }
+
+    public async Task<IActionResult> OnPostWithdraw(CancellationToken cancel)
+    {
+        var withdrawn = await orders.Withdraw(HttpContext.Actor(), Order, Why, cancel);
+        return await Done(withdrawn, t["{0} is withdrawn.", withdrawn.Value?.Reference ?? ""], cancel);
     }
 
     public async Task<IActionResult> OnPostDeliver(CancellationToken cancel)
@@ -144,6 +188,9 @@ public sealed class ReleaseListModel(
         var done = await fix.Run(HttpContext.Actor(), number, Release, cancel);
         return await Done(done, t["Ticket {0} is marked as fixed in it.", number], cancel);
     }
+
+    private ReleaseDraft Draft =>
+        new(Product, Number ?? "", TitleEn ?? "", TitleNl ?? "", NotesEn ?? "", NotesNl ?? "", Midnight(PlannedFor, 0));
 
     private Instant? Midnight(string? date, int after) =>
         LocalDatePattern.Iso.Parse(date ?? "") is { Success: true, Value: { Year: > 1999 and < 2100 } day }
@@ -173,11 +220,18 @@ public sealed class ReleaseListModel(
         var members = (await db.RingMembers.ToListAsync(cancel)).ToLookup(x => x.RingId, x => x.OrganisationId);
         var rings = await db.Rings.OrderBy(x => x.Name).ToListAsync(cancel);
         Rings = [.. rings.Select(x => (x, (IReadOnlyList<Guid>)[.. members[x.Id]]))];
-        Orders = await db.OrderForms.Include(x => x.Lines).Where(x => x.WithdrawnAt == null).ToListAsync(cancel);
         Organisations = await db
             .Organisations.Where(x => x.Kind == OrganisationKind.Customer)
             .OrderBy(x => x.Name)
             .ToListAsync(cancel);
+        var forms = await db.OrderForms.VisibleTo(actor).Include(x => x.Lines).ToListAsync(cancel);
+        Orders =
+        [
+            .. forms
+                .OrderBy(x => x.WithdrawnAt is not null)
+                .ThenBy(x => NameOf(x.OrganisationId), StringComparer.CurrentCulture)
+                .ThenBy(x => x.RecordedAt),
+        ];
         Deliveries = (await db.ReleaseDeliveries.OrderBy(x => x.At).ToListAsync(cancel)).ToLookup(x => x.ReleaseId);
         Reached = (await db.ReleaseReaches.ToListAsync(cancel)).ToLookup(x => x.ReleaseId);
         var fixes = await db
@@ -185,9 +239,18 @@ public sealed class ReleaseListModel(
                 db.Tickets.VisibleTo(actor),
                 x => x.TicketId,
                 x => x.Id,
-                (x, y) => new { x.ReleaseId, y.Number }
+                (x, y) =>
+                    new
+                    {
+                        x.ReleaseId,
+                        x.TicketId,
+                        y.Number,
+                    }
             )
             .ToListAsync(cancel);
-        Fixes = fixes.OrderBy(x => x.Number).ToLookup(x => x.ReleaseId, x => x.Number);
+        var asks = (await db.FixAsks.ToListAsync(cancel)).ToLookup(x => (x.ReleaseId, x.TicketId), x => x.Answer);
+        Fixes = fixes
+            .OrderBy(x => x.Number)
+            .ToLookup(x => x.ReleaseId, x => (x.Number, ReadFixes.Together([.. asks[(x.ReleaseId, x.TicketId)]])));
     }
 }

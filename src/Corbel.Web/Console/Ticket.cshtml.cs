@@ -25,6 +25,7 @@ public sealed class TicketModel(
     DecideSeverity decide,
     EndWait endWait,
     Corbel.Desk.Availability.LinkTicket linkTicket,
+    Corbel.Desk.Releases.FixedIn fixedIn,
     MergeInto merge,
     SplitOff split,
     HandOverIssue handOver,
@@ -75,6 +76,10 @@ public sealed class TicketModel(
     /// <summary>The number of the incident that it belongs to; null for none.</summary>
     [BindProperty]
     public long? Incident { get; set; }
+
+    /// <summary>The release that it is fixed in.</summary>
+    [BindProperty]
+    public Guid Release { get; set; }
 
     [BindProperty]
     public HandOverFields HandOver { get; set; } = new();
@@ -163,6 +168,9 @@ public sealed class TicketModel(
         var linked = await linkTicket.Run(HttpContext.Actor(), Number, Incident, cancel);
         return await Done(linked.Refused is { } no ? no : 0, "incident", cancel);
     }
+
+    public async Task<IActionResult> OnPostFix(CancellationToken cancel) =>
+        await Done(await fixedIn.Run(HttpContext.Actor(), Number, Release, cancel), "fix", cancel);
 
     public async Task<IActionResult> OnPostMerge(CancellationToken cancel) =>
         await Done(await merge.Run(HttpContext.Actor(), Number, Into ?? 0, cancel), "merge", cancel);

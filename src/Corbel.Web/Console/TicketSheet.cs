@@ -6,6 +6,7 @@ using Corbel.Core.Tickets;
 using Corbel.Desk.Chats;
 using Corbel.Desk.Data;
 using Corbel.Desk.People;
+using Corbel.Desk.Releases;
 using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -45,6 +46,18 @@ internal sealed record TicketSheet(
 
     /// <summary>Texts that are filled in for this customer, by name.</summary>
     public ImmutableArray<(string Name, string Text)> Macros { get; init; } = [];
+
+    /// <summary>The releases that fix it, the last that was marked first; and those that it can still be marked with.</summary>
+    public IReadOnlyList<FixOfTicket> Fixes { get; init; } = [];
+    public IReadOnlyList<(Guid Id, string Name, ReleaseState State)> FixChoices { get; init; } = [];
+
+    /// <summary>The last repair that reached its people, where each of them says that it holds and the ticket is still open.</summary>
+    public FixOfTicket? Confirmed =>
+        Ticket.Status == TicketStatus.Open
+        && Fixes.FirstOrDefault(x => x.ToldAt is not null) is { } last
+        && last.IsConfirmed(View.Current.Received)
+            ? last
+            : null;
 
     /// <summary>A status report is owed (clause 2.1), so that a draft of one is offered.</summary>
     public bool OwesReport => !IsMerged && View.Open.Any(x => x.Kind == TargetKind.StatusReport);
@@ -148,6 +161,8 @@ internal sealed record TicketSheet(
             .Where(x => x.TicketId == id)
             .Select(x => new { x.Number, x.Hash })
             .ToDictionaryAsync(x => x.Number, x => Convert.ToHexStringLower(x.Hash), cancel);
+        // A release is the provider's own: what lies on a customer's desk is not fixed by it.
+        var ours = me.IsStaff && view.Ticket.DeskId is null;
         var people = await db.People.OnDesk(view.Ticket.DeskId).OrderBy(x => x.Name).ToListAsync(cancel);
         return new TicketSheet(
             view,
@@ -165,8 +180,38 @@ internal sealed record TicketSheet(
                 .OrderByDescending(x => x.StartedAt)
                 .ToListAsync(cancel),
             InChat = view.Ticket.Channel == Channel.Chat && await ChatPresence.IsThere(db, id, now, cancel),
+            Fixes = ours ? await ReadFixes.Of(db, id, cancel) : [],
+            FixChoices = ours ? await Choices(db, view.Ticket, now, cancel) : [],
             Macros = me.IsStaff ? await Filled(db, me, view.Ticket, cancel) : [],
         };
+    }
+
+    private static async Task<List<(Guid Id, string Name, ReleaseState State)>> Choices(
+        DeskDb db,
+        Ticket ticket,
+        Instant now,
+        CancellationToken cancel
+    )
+    {
+        var releases = await ReadFixes
+            .Choices(db, ticket.OrganisationId, now)
+            .Where(x => !db.TicketFixes.Any(y => y.TicketId == ticket.Id && y.ReleaseId == x.Id))
+            .OrderByDescending(x => x.CreatedAt)
+            .Take(50)
+            .Join(
+                db.Products,
+                x => x.ProductId,
+                x => x.Id,
+                (x, product) =>
+                    new
+                    {
+                        x.Id,
+                        Name = product.Name + " " + x.Number,
+                        x.State,
+                    }
+            )
+            .ToListAsync(cancel);
+        return releases.ConvertAll(x => (x.Id, x.Name, x.State));
     }
 
     private static async Task<ImmutableArray<(string Name, string Text)>> Filled(

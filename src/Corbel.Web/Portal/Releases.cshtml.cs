@@ -16,6 +16,10 @@ public sealed class ReleasesModel(DeskDb db, Reader reader) : PageModel
 {
     internal IReadOnlyList<(DeliveredRelease Release, string Notes)> All { get; private set; } = [];
 
+    /// <summary>What the organisation ordered, for its administrators.</summary>
+    internal IReadOnlyList<OrderForm> Orders { get; private set; } = [];
+    internal IReadOnlyDictionary<Guid, string> Products { get; private set; } = new Dictionary<Guid, string>();
+
     public async Task<IActionResult> OnGet(CancellationToken cancel)
     {
         var actor = HttpContext.Actor();
@@ -29,6 +33,13 @@ public sealed class ReleasesModel(DeskDb db, Reader reader) : PageModel
             .Releases.Where(x => ids.Contains(x.Id))
             .ToDictionaryAsync(x => x.Id, x => reader.Words == Language.Nl ? x.NotesNl : x.NotesEn, cancel);
         All = [.. seen.Reverse().Select(x => (x, ReleaseNotes.ToHtml(notes[x.Id])))];
+        Orders = await db
+            .OrderForms.VisibleTo(actor)
+            .Include(x => x.Lines)
+            .Where(x => x.OrganisationId == actor.Organisation)
+            .OrderBy(x => x.RecordedAt)
+            .ToListAsync(cancel);
+        Products = await db.Products.ToDictionaryAsync(x => x.Id, x => x.Name, cancel);
         return Page();
     }
 }

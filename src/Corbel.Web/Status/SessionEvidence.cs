@@ -29,7 +29,7 @@ internal static class SessionEvidence
             all.AddRange(await ReadSessions.Left(db, customer, scene.Reader.Now, cancel));
         if (all.Count == 0)
             return [];
-        var skills = db.Skills.Where(x => one == null || x.OrganisationId == one);
+        var skills = db.Skills.Where(x => x.WithdrawnAt == null && (one == null || x.OrganisationId == one));
         var people = await skills.Select(x => x.PersonId).Distinct().CountAsync(cancel);
         var duties = await skills.Select(x => new { x.Tier, x.Duty }).Distinct().CountAsync(cancel);
         return

@@ -100,6 +100,14 @@ public sealed class SessionTests
             SessionMove.Held,
             SessionMove.Corrected,
         ]);
+        // The record of it stays, with who takes it back; and it can be written down anew.
+        var gone = (await ReadSessions.Withdrawn(db, cast.Northwind.Id, default)).ShouldHaveSingleItem();
+        (gone.Person, gone.Duty, gone.Why).ShouldBe(("Rik de Vries", "user-administration", "Wrong session"));
+        (await hold.Run(cast.Ada.ToActor(), session.Id, minutes)).Refused.ShouldBeNull();
+        (await db.Skills.OrderBy(x => x.Entry).Select(x => new { x.Entry, x.WithdrawnBy }).ToListAsync())
+            .Select(x => (x.Entry, x.WithdrawnBy))
+            .ShouldBe([(2, 3), (4, null)]);
+        (await desk.SessionReport("2026-07-01T00:00:00Z", "2026-10-01T00:00:00Z")).Skills.ShouldHaveSingleItem();
     }
 
     [Theory, OnEveryDatabase]

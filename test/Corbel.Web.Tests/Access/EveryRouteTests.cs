@@ -126,6 +126,8 @@ public sealed partial class EveryRouteTests
                         "?handler=Split",
                         "?handler=Accept",
                         "?handler=Object",
+                        "?handler=Fix",
+                        "?handler=Incident",
                         "?handler=HandOver",
                         "?handler=SendBack",
                     ]
