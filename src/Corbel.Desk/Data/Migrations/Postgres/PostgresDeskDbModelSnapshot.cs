@@ -25,6 +25,818 @@ namespace Corbel.Desk.Data.Migrations.Postgres
             modelBuilder.HasSequence("ticket_number")
                 .StartsAt(1001L);
 
+            modelBuilder.Entity("Corbel.Desk.Availability.AvailabilityMonth", b =>
+                {
+                    b.Property<string>("Month")
+                        .HasColumnType("text")
+                        .HasColumnName("month");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("figures");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.Property<string>("WhyNl")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why_nl");
+
+                    b.HasKey("Month", "Revision")
+                        .HasName("pk_availability_months");
+
+                    b.ToTable("availability_months", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.Component", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Counts")
+                        .HasColumnType("boolean")
+                        .HasColumnName("counts");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameNl")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name_nl");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("retired_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_components");
+
+                    b.ToTable("components", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.Exclusion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cause");
+
+                    b.Property<string>("CauseNl")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cause_nl");
+
+                    b.Property<bool>("Consented")
+                        .HasColumnType("boolean")
+                        .HasColumnName("consented");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("FileName")
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("FileSha256")
+                        .HasColumnType("text")
+                        .HasColumnName("file_sha256");
+
+                    b.Property<string>("FileType")
+                        .HasColumnType("text")
+                        .HasColumnName("file_type");
+
+                    b.Property<long>("FromAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_at");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<long>("ToAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("to_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exclusions");
+
+                    b.HasIndex("DecidedBy")
+                        .HasDatabaseName("ix_exclusions_decided_by");
+
+                    b.HasIndex("FromAt")
+                        .HasDatabaseName("ix_exclusions_from_at");
+
+                    b.HasIndex("ProposedBy")
+                        .HasDatabaseName("ix_exclusions_proposed_by");
+
+                    b.ToTable("exclusions", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.ExclusionWithdrawal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Consented")
+                        .HasColumnType("boolean")
+                        .HasColumnName("consented");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid>("ExclusionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("exclusion_id");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exclusion_withdrawals");
+
+                    b.HasIndex("DecidedBy")
+                        .HasDatabaseName("ix_exclusion_withdrawals_decided_by");
+
+                    b.HasIndex("ExclusionId")
+                        .HasDatabaseName("ix_exclusion_withdrawals_exclusion_id");
+
+                    b.HasIndex("ProposedBy")
+                        .HasDatabaseName("ix_exclusion_withdrawals_proposed_by");
+
+                    b.ToTable("exclusion_withdrawals", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.Incident", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Components")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("components");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid?>("OpenedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opened_by");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<string>("TitleNl")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title_nl");
+
+                    b.HasKey("Id")
+                        .HasName("pk_incidents");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_incidents_number");
+
+                    b.ToTable("incidents", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.IncidentTelling", b =>
+                {
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_id");
+
+                    b.Property<int>("UpdateNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("update_number");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<int>("EntryNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("entry_number");
+
+                    b.HasKey("IncidentId", "UpdateNumber", "TicketId")
+                        .HasName("pk_incident_tellings");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_incident_tellings_ticket_id");
+
+                    b.ToTable("incident_tellings", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.IncidentTicket", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_id");
+
+                    b.Property<long>("LinkedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("linked_at");
+
+                    b.Property<Guid>("LinkedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("linked_by");
+
+                    b.HasKey("TicketId")
+                        .HasName("pk_incident_tickets");
+
+                    b.HasIndex("IncidentId")
+                        .HasDatabaseName("ix_incident_tickets_incident_id");
+
+                    b.ToTable("incident_tickets", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.IncidentUpdate", b =>
+                {
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("TextNl")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text_nl");
+
+                    b.HasKey("IncidentId", "Number")
+                        .HasName("pk_incident_updates");
+
+                    b.ToTable("incident_updates", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.MaintenanceWindow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnnouncedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("announced_at");
+
+                    b.Property<long?>("CancelledAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<string>("Components")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("components");
+
+                    b.Property<long>("EditedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("edited_at");
+
+                    b.Property<long>("FromAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_at");
+
+                    b.Property<Guid>("PlannedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("planned_by");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("TextNl")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text_nl");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<string>("TitleNl")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title_nl");
+
+                    b.Property<long>("ToAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("to_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_maintenance_windows");
+
+                    b.HasIndex("FromAt")
+                        .HasDatabaseName("ix_maintenance_windows_from_at");
+
+                    b.HasIndex("PlannedBy")
+                        .HasDatabaseName("ix_maintenance_windows_planned_by");
+
+                    b.ToTable("maintenance_windows", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.Outage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ComponentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("component_id");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("found_at");
+
+                    b.Property<long>("FromAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_at");
+
+                    b.Property<Guid?>("IncidentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_id");
+
+                    b.Property<long?>("ToAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("to_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outages");
+
+                    b.HasIndex("IncidentId")
+                        .HasDatabaseName("ix_outages_incident_id");
+
+                    b.HasIndex("ComponentId", "FromAt")
+                        .HasDatabaseName("ix_outages_component_id_from_at");
+
+                    b.ToTable("outages", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.Place", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added_at");
+
+                    b.Property<long>("Dropped")
+                        .HasColumnType("bigint")
+                        .HasColumnName("dropped");
+
+                    b.Property<long>("LastSequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_sequence");
+
+                    b.Property<string>("LeasedTo")
+                        .HasColumnType("text")
+                        .HasColumnName("leased_to");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("leased_until");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("References")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("references");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long>("Skew")
+                        .HasColumnType("bigint")
+                        .HasColumnName("skew");
+
+                    b.HasKey("Id")
+                        .HasName("pk_places");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_places_name");
+
+                    b.ToTable("places", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.Probe", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("CertificateDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("certificate_days");
+
+                    b.Property<Guid>("ComponentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("component_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Expect")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("expect");
+
+                    b.Property<int>("IntervalSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("interval_seconds");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Places")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("places");
+
+                    b.Property<int>("Quorum")
+                        .HasColumnType("integer")
+                        .HasColumnName("quorum");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("retired_at");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target");
+
+                    b.Property<int>("TimeoutMilliseconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("timeout_milliseconds");
+
+                    b.HasKey("Id")
+                        .HasName("pk_probes");
+
+                    b.HasIndex("ComponentId")
+                        .HasDatabaseName("ix_probes_component_id");
+
+                    b.ToTable("probes", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.ProbeDay", b =>
+                {
+                    b.Property<Guid>("ProbeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("probe_id");
+
+                    b.Property<string>("Day")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
+
+                    b.Property<byte[]>("Results")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("results");
+
+                    b.HasKey("ProbeId", "Day", "PlaceId")
+                        .HasName("pk_probe_days");
+
+                    b.HasIndex("PlaceId")
+                        .HasDatabaseName("ix_probe_days_place_id");
+
+                    b.ToTable("probe_days", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.ProbeNow", b =>
+                {
+                    b.Property<Guid>("ProbeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("probe_id");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("CertificateUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("certificate_until");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("ProbeId", "PlaceId")
+                        .HasName("pk_probe_now");
+
+                    b.HasIndex("PlaceId")
+                        .HasDatabaseName("ix_probe_now_place_id");
+
+                    b.ToTable("probe_now", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.Subscriber", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Components")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("components");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("normalized_email");
+
+                    b.HasKey("Id")
+                        .HasName("pk_subscribers");
+
+                    b.HasIndex("NormalizedEmail")
+                        .IsUnique()
+                        .HasDatabaseName("ix_subscribers_normalized_email");
+
+                    b.ToTable("subscribers", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.Webhook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<long?>("DisabledAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("disabled_at");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("failing_since");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhooks");
+
+                    b.HasIndex("OrganisationId", "Address")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhooks_organisation_id_address");
+
+                    b.ToTable("webhooks", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.WebhookCall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Fault")
+                        .HasColumnType("text")
+                        .HasColumnName("fault");
+
+                    b.Property<long?>("NextAttemptAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<long?>("TakenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken_at");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<Guid>("WebhookId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("webhook_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_calls");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_webhook_calls_next_attempt_at");
+
+                    b.HasIndex("WebhookId", "CreatedAt")
+                        .HasDatabaseName("ix_webhook_calls_webhook_id_created_at");
+
+                    b.ToTable("webhook_calls", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Chats.Chat", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1107,6 +1919,886 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.ToTable("policy_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Releases.FixAsk", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<Guid>("ReleaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("release_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("answer");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_at");
+
+                    b.HasKey("TicketId", "ReleaseId", "PersonId")
+                        .HasName("pk_fix_asks");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_fix_asks_person_id");
+
+                    b.ToTable("fix_asks", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.OrderForm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DocumentName")
+                        .HasColumnType("text")
+                        .HasColumnName("document_name");
+
+                    b.Property<string>("DocumentSha256")
+                        .HasColumnType("text")
+                        .HasColumnName("document_sha256");
+
+                    b.Property<string>("DocumentType")
+                        .HasColumnType("text")
+                        .HasColumnName("document_type");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid?>("RecordedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<Guid?>("WithdrawnBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("withdrawn_by");
+
+                    b.Property<string>("WithdrawnWhy")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_order_forms");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_order_forms_organisation_id");
+
+                    b.ToTable("order_forms", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.OrderLine", b =>
+                {
+                    b.Property<Guid>("OrderFormId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_form_id");
+
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("FromAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_at");
+
+                    b.Property<long?>("UntilAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until_at");
+
+                    b.HasKey("OrderFormId", "ProductId")
+                        .HasName("pk_order_lines");
+
+                    b.HasIndex("ProductId")
+                        .HasDatabaseName("ix_order_lines_product_id");
+
+                    b.ToTable("order_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.Product", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_products");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_products_key");
+
+                    b.ToTable("products", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.Release", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("NotesEn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("notes_en");
+
+                    b.Property<string>("NotesNl")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("notes_nl");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("PlannedFor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("planned_for");
+
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TitleEn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title_en");
+
+                    b.Property<string>("TitleNl")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title_nl");
+
+                    b.HasKey("Id")
+                        .HasName("pk_releases");
+
+                    b.HasIndex("CreatedBy")
+                        .HasDatabaseName("ix_releases_created_by");
+
+                    b.HasIndex("ProductId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_releases_product_id_number");
+
+                    b.ToTable("releases", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.ReleaseDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("ReleaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("release_id");
+
+                    b.Property<Guid?>("RingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ring_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_release_deliveries");
+
+                    b.HasIndex("ReleaseId")
+                        .HasDatabaseName("ix_release_deliveries_release_id");
+
+                    b.HasIndex("RingId")
+                        .HasDatabaseName("ix_release_deliveries_ring_id");
+
+                    b.ToTable("release_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.ReleaseReach", b =>
+                {
+                    b.Property<Guid>("ReleaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("release_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.HasKey("ReleaseId", "OrganisationId")
+                        .HasName("pk_release_reaches");
+
+                    b.HasIndex("DeliveryId")
+                        .HasDatabaseName("ix_release_reaches_delivery_id");
+
+                    b.HasIndex("OrganisationId", "At")
+                        .HasDatabaseName("ix_release_reaches_organisation_id_at");
+
+                    b.ToTable("release_reaches", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.Ring", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rings");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_rings_name");
+
+                    b.ToTable("rings", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.RingMember", b =>
+                {
+                    b.Property<Guid>("RingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ring_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("RingId", "OrganisationId")
+                        .HasName("pk_ring_members");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_ring_members_organisation_id");
+
+                    b.ToTable("ring_members", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.TicketFix", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<Guid>("ReleaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("release_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("told_at");
+
+                    b.HasKey("TicketId", "ReleaseId")
+                        .HasName("pk_ticket_fixes");
+
+                    b.HasIndex("ReleaseId")
+                        .HasDatabaseName("ix_ticket_fixes_release_id");
+
+                    b.ToTable("ticket_fixes", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Reports.IssuedReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Html")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("html");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("issued_at");
+
+                    b.Property<Guid?>("IssuedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("issued_by");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("PdfSha256")
+                        .HasColumnType("text")
+                        .HasColumnName("pdf_sha256");
+
+                    b.Property<string>("Quarter")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("quarter");
+
+                    b.Property<byte[]>("Rows")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("rows");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_issued_reports");
+
+                    b.HasIndex("IssuedBy")
+                        .HasDatabaseName("ix_issued_reports_issued_by");
+
+                    b.HasIndex("Quarter")
+                        .HasDatabaseName("ix_issued_reports_quarter");
+
+                    b.HasIndex("OrganisationId", "Quarter", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_issued_reports_organisation_id_quarter_number");
+
+                    b.ToTable("issued_reports", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Reports.ReportRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Failed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("failed");
+
+                    b.Property<int>("Issued")
+                        .HasColumnType("integer")
+                        .HasColumnName("issued");
+
+                    b.Property<string>("Quarter")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("quarter");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid?>("StartedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_runs");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_report_runs_started_at");
+
+                    b.HasIndex("StartedBy")
+                        .HasDatabaseName("ix_report_runs_started_by");
+
+                    b.ToTable("report_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.Proposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DocumentName")
+                        .HasColumnType("text")
+                        .HasColumnName("document_name");
+
+                    b.Property<string>("DocumentSha256")
+                        .HasColumnType("text")
+                        .HasColumnName("document_sha256");
+
+                    b.Property<string>("DocumentType")
+                        .HasColumnType("text")
+                        .HasColumnName("document_type");
+
+                    b.Property<long>("FromAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_at");
+
+                    b.Property<int>("NoticeHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("notice_hours");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<long>("UntilAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until_at");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<Guid?>("WithdrawnBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("withdrawn_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_proposals");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_proposals_organisation_id");
+
+                    b.HasIndex("RecordedBy")
+                        .HasDatabaseName("ix_proposals_recorded_by");
+
+                    b.ToTable("proposals", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.ProposalLine", b =>
+                {
+                    b.Property<Guid>("ProposalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.HasKey("ProposalId", "Kind")
+                        .HasName("pk_proposal_lines");
+
+                    b.ToTable("proposal_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.Session", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BookedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("booked_at");
+
+                    b.Property<Guid>("BookedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("booked_by");
+
+                    b.Property<string>("CancelReason")
+                        .HasColumnType("text")
+                        .HasColumnName("cancel_reason");
+
+                    b.Property<long?>("CancelledAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<Guid?>("CancelledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cancelled_by");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ends_at");
+
+                    b.Property<long?>("HeldAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Reached")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reached");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<Guid>("SlotId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("slot_id");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("TimeSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("time_sequence");
+
+                    b.Property<string>("Topics")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("topics");
+
+                    b.Property<string>("TrainerAnswer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("trainer_answer");
+
+                    b.Property<Guid>("TrainerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("trainer_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sessions");
+
+                    b.HasIndex("SlotId")
+                        .HasDatabaseName("ix_sessions_slot_id");
+
+                    b.HasIndex("StartsAt")
+                        .HasDatabaseName("ix_sessions_starts_at");
+
+                    b.HasIndex("TrainerId")
+                        .HasDatabaseName("ix_sessions_trainer_id");
+
+                    b.HasIndex("OrganisationId", "StartsAt")
+                        .HasDatabaseName("ix_sessions_organisation_id_starts_at");
+
+                    b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.SessionAttendee", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("answer");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_at");
+
+                    b.Property<bool?>("Attended")
+                        .HasColumnType("boolean")
+                        .HasColumnName("attended");
+
+                    b.HasKey("SessionId", "PersonId")
+                        .HasName("pk_session_attendees");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_session_attendees_person_id");
+
+                    b.ToTable("session_attendees", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.SessionEntry", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Move")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("move");
+
+                    b.Property<Guid?>("ProposalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("starts_at");
+
+                    b.HasKey("OrganisationId", "Number")
+                        .HasName("pk_session_entries");
+
+                    b.HasIndex("ProposalId")
+                        .HasDatabaseName("ix_session_entries_proposal_id");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_session_entries_session_id");
+
+                    b.ToTable("session_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.SessionSlot", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OfferedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("offered_at");
+
+                    b.Property<Guid>("OfferedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offered_by");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("integer")
+                        .HasColumnName("seats");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("starts_at");
+
+                    b.Property<Guid>("TrainerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("trainer_id");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_session_slots");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_session_slots_organisation_id");
+
+                    b.HasIndex("StartsAt")
+                        .HasDatabaseName("ix_session_slots_starts_at");
+
+                    b.HasIndex("TrainerId")
+                        .HasDatabaseName("ix_session_slots_trainer_id");
+
+                    b.ToTable("session_slots", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.Skill", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Tier")
+                        .HasColumnType("text")
+                        .HasColumnName("tier");
+
+                    b.Property<string>("Duty")
+                        .HasColumnType("text")
+                        .HasColumnName("duty");
+
+                    b.Property<int>("Entry")
+                        .HasColumnType("integer")
+                        .HasColumnName("entry");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<int?>("WithdrawnBy")
+                        .HasColumnType("integer")
+                        .HasColumnName("withdrawn_by");
+
+                    b.HasKey("SessionId", "PersonId", "Tier", "Duty", "Entry")
+                        .HasName("pk_skills");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_skills_organisation_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_skills_person_id");
+
+                    b.ToTable("skills", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Telephone.Call", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1897,6 +3589,176 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.ToTable("variations", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Availability.Exclusion", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedBy")
+                        .HasConstraintName("fk_exclusions_people_decided_by");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ProposedBy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_exclusions_people_proposed_by");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.ExclusionWithdrawal", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedBy")
+                        .HasConstraintName("fk_exclusion_withdrawals_people_decided_by");
+
+                    b.HasOne("Corbel.Desk.Availability.Exclusion", null)
+                        .WithMany()
+                        .HasForeignKey("ExclusionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_exclusion_withdrawals_exclusions_exclusion_id");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ProposedBy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_exclusion_withdrawals_people_proposed_by");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.IncidentTelling", b =>
+                {
+                    b.HasOne("Corbel.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_tellings_tickets_ticket_id");
+
+                    b.HasOne("Corbel.Desk.Availability.IncidentUpdate", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId", "UpdateNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_tellings_incident_updates_incident_id_update_number");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.IncidentTicket", b =>
+                {
+                    b.HasOne("Corbel.Desk.Availability.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_tickets_incidents_incident_id");
+
+                    b.HasOne("Corbel.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_tickets_tickets_ticket_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.IncidentUpdate", b =>
+                {
+                    b.HasOne("Corbel.Desk.Availability.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_updates_incidents_incident_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.MaintenanceWindow", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PlannedBy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_maintenance_windows_people_planned_by");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.Outage", b =>
+                {
+                    b.HasOne("Corbel.Desk.Availability.Component", null)
+                        .WithMany()
+                        .HasForeignKey("ComponentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_outages_components_component_id");
+
+                    b.HasOne("Corbel.Desk.Availability.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .HasConstraintName("fk_outages_incidents_incident_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.Probe", b =>
+                {
+                    b.HasOne("Corbel.Desk.Availability.Component", null)
+                        .WithMany()
+                        .HasForeignKey("ComponentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_probes_components_component_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.ProbeDay", b =>
+                {
+                    b.HasOne("Corbel.Desk.Availability.Place", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_probe_days_places_place_id");
+
+                    b.HasOne("Corbel.Desk.Availability.Probe", null)
+                        .WithMany()
+                        .HasForeignKey("ProbeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_probe_days_probes_probe_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.ProbeNow", b =>
+                {
+                    b.HasOne("Corbel.Desk.Availability.Place", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_probe_now_places_place_id");
+
+                    b.HasOne("Corbel.Desk.Availability.Probe", null)
+                        .WithMany()
+                        .HasForeignKey("ProbeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_probe_now_probes_probe_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.Webhook", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhooks_organisations_organisation_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Availability.WebhookCall", b =>
+                {
+                    b.HasOne("Corbel.Desk.Availability.Webhook", null)
+                        .WithMany()
+                        .HasForeignKey("WebhookId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_calls_webhooks_webhook_id");
+                });
+
             modelBuilder.Entity("Corbel.Desk.Chats.Chat", b =>
                 {
                     b.HasOne("Corbel.Desk.People.Person", null)
@@ -2083,6 +3945,271 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("PostedById")
                         .HasConstraintName("fk_policy_versions_people_posted_by_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.FixAsk", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_fix_asks_people_person_id");
+
+                    b.HasOne("Corbel.Desk.Releases.TicketFix", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId", "ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_fix_asks_ticket_fixes_ticket_id_release_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.OrderForm", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_forms_organisations_organisation_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.OrderLine", b =>
+                {
+                    b.HasOne("Corbel.Desk.Releases.OrderForm", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("OrderFormId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_lines_order_forms_order_form_id");
+
+                    b.HasOne("Corbel.Desk.Releases.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_lines_products_product_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.Release", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("CreatedBy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_releases_people_created_by");
+
+                    b.HasOne("Corbel.Desk.Releases.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_releases_products_product_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.ReleaseDelivery", b =>
+                {
+                    b.HasOne("Corbel.Desk.Releases.Release", null)
+                        .WithMany()
+                        .HasForeignKey("ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_release_deliveries_releases_release_id");
+
+                    b.HasOne("Corbel.Desk.Releases.Ring", null)
+                        .WithMany()
+                        .HasForeignKey("RingId")
+                        .HasConstraintName("fk_release_deliveries_rings_ring_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.ReleaseReach", b =>
+                {
+                    b.HasOne("Corbel.Desk.Releases.ReleaseDelivery", null)
+                        .WithMany()
+                        .HasForeignKey("DeliveryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_release_reaches_release_deliveries_delivery_id");
+
+                    b.HasOne("Corbel.Desk.Releases.Release", null)
+                        .WithMany()
+                        .HasForeignKey("ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_release_reaches_releases_release_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.RingMember", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ring_members_organisations_organisation_id");
+
+                    b.HasOne("Corbel.Desk.Releases.Ring", null)
+                        .WithMany()
+                        .HasForeignKey("RingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ring_members_rings_ring_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.TicketFix", b =>
+                {
+                    b.HasOne("Corbel.Desk.Releases.Release", null)
+                        .WithMany()
+                        .HasForeignKey("ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_fixes_releases_release_id");
+
+                    b.HasOne("Corbel.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_fixes_tickets_ticket_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Reports.IssuedReport", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("IssuedBy")
+                        .HasConstraintName("fk_issued_reports_people_issued_by");
+
+                    b.HasOne("Corbel.Desk.People.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_issued_reports_organisations_organisation_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Reports.ReportRun", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("StartedBy")
+                        .HasConstraintName("fk_report_runs_people_started_by");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.Proposal", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposals_organisations_organisation_id");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RecordedBy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposals_people_recorded_by");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.ProposalLine", b =>
+                {
+                    b.HasOne("Corbel.Desk.Sessions.Proposal", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("ProposalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposal_lines_proposals_proposal_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.Session", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sessions_organisations_organisation_id");
+
+                    b.HasOne("Corbel.Desk.Sessions.SessionSlot", null)
+                        .WithMany()
+                        .HasForeignKey("SlotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sessions_session_slots_slot_id");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sessions_people_trainer_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.SessionAttendee", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_attendees_people_person_id");
+
+                    b.HasOne("Corbel.Desk.Sessions.Session", null)
+                        .WithMany("Attendees")
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_attendees_sessions_session_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.SessionEntry", b =>
+                {
+                    b.HasOne("Corbel.Desk.Sessions.Proposal", null)
+                        .WithMany()
+                        .HasForeignKey("ProposalId")
+                        .HasConstraintName("fk_session_entries_proposals_proposal_id");
+
+                    b.HasOne("Corbel.Desk.Sessions.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_entries_sessions_session_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.SessionSlot", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .HasConstraintName("fk_session_slots_organisations_organisation_id");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_slots_people_trainer_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.Skill", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_skills_people_person_id");
+
+                    b.HasOne("Corbel.Desk.Sessions.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_skills_sessions_session_id");
                 });
 
             modelBuilder.Entity("Corbel.Desk.Telephone.Call", b =>
@@ -2286,6 +4413,21 @@ namespace Corbel.Desk.Data.Migrations.Postgres
             modelBuilder.Entity("Corbel.Desk.People.Organisation", b =>
                 {
                     b.Navigation("Domains");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Releases.OrderForm", b =>
+                {
+                    b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.Proposal", b =>
+                {
+                    b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Sessions.Session", b =>
+                {
+                    b.Navigation("Attendees");
                 });
 
             modelBuilder.Entity("Corbel.Desk.Tickets.Ticket", b =>
