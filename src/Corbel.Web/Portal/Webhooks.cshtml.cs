@@ -40,8 +40,8 @@ public sealed class WebhooksModel(DeskDb db, KeepWebhooks keep, Reader reader, I
         var outcome = await keep.Add(HttpContext.Actor(), Address, cancel);
         if (outcome.Refused is { } refusal)
             return await No(refusal, cancel);
+        // A form that bears an antiforgery token makes the answer one that nobody stores.
         (Added, Address) = (outcome.Value, null);
-        Response.Headers.CacheControl = "no-store";
         return await OnGet(cancel);
     }
 

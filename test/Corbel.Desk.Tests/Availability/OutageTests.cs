@@ -3,6 +3,7 @@ using Corbel.Desk.Availability;
 using Corbel.Desk.Jobs;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
+using Corbel.Desk.Tests.Intake;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -36,6 +37,89 @@ public sealed class OutageTests
         lines[1].TextNl.ShouldContain("sinds 09:05:00 UTC");
         var mails = await db.Outbox.Where(x => x.Kind == MailKind.Outage).ToListAsync();
         mails.ConvertAll(x => x.Recipient).ShouldBe([desk.Cast.Max.Email, desk.Cast.Max.Email]);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Who_gets_the_news_is_told_when_it_is_found_and_when_it_is_over(TestDatabase database)
+    {
+        var told = new List<string>();
+        await using var peer = new Outbound.HttpPeer(
+            (_, body) =>
+            {
+                told.Add(body);
+                return "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+            }
+        );
+        await using var desk = await TestDesk.Open(database, x => x.Webhooks.Allow = ["127.0.0.1"]);
+        var measuring = await Measuring.Begin(desk, 1, "london");
+        await desk.Get<KeepWebhooks>().Add(desk.Cast.Sam.ToActor(), peer.Url);
+        Guid component;
+        await using (var db = desk.Read())
+            component = (await db.Components.SingleAsync()).Id;
+        await Reads(desk, "all@reader.example");
+        await Reads(desk, "this@reader.example", component);
+        await Reads(desk, "other@reader.example", Guid.NewGuid());
+
+        await measuring.Minutes("+--+");
+        while (await desk.Get<WebhookSender>().SendDue(default) > 0) { }
+
+        var mails = (await desk.Outbox())
+            .Select(x => x.Message)
+            .Where(x => x.Subject!.StartsWith("Incident", StringComparison.Ordinal))
+            .Select(x => (x.To.ToString(), x.Subject!))
+            .ToList();
+        mails.ShouldBe(
+            [
+                ("all@reader.example", "Incident 1, investigating: Web application is down"),
+                ("this@reader.example", "Incident 1, investigating: Web application is down"),
+                ("all@reader.example", "Incident 1, resolved: Web application is down"),
+                ("this@reader.example", "Incident 1, resolved: Web application is down"),
+            ],
+            ignoreOrder: true
+        );
+        var news = told.ConvertAll(x => System.Text.Json.JsonDocument.Parse(x).RootElement);
+        news.Select(x => x.GetProperty("type").GetString()!)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["incident.opened", "incident.resolved"]);
+        news[0].GetProperty("components")[0].GetProperty("id").GetGuid().ShouldBe(component);
+        news[0].GetProperty("incident").GetProperty("severity").GetString().ShouldBe("1");
+    }
+
+    private static async Task Reads(TestDesk desk, string email, params Guid[] components)
+    {
+        await desk.Get<Subscribe>().Ask(email, Corbel.Core.Policy.Language.En, components);
+        await using var db = desk.Read();
+        var id = (await db.Subscribers.SingleAsync(x => x.Email == email)).Id;
+        var link = desk.Get<SubscriberLinks>().Confirm(id);
+        (await desk.Get<Subscribe>().Confirm(link.Split('/')[^1])).ShouldBeTrue();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Incidents_of_outages_and_by_hand_at_once_get_numbers_of_their_own(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database);
+        await using var other = desk.AnotherNode();
+        var measuring = await Measuring.Begin(desk, 1, "london");
+        var ada = desk.Cast.Ada.ToActor();
+        var words = new IncidentWords(IncidentState.Investigating, "We look.", "We kijken.");
+
+        for (var round = 0; round < 4; round++)
+        {
+            var hands = ((TestDesk[])[desk, other, other]).Select(x =>
+                x.Get<RunIncident>().Open(ada, "Slow", "Traag", "2", [], words)
+            );
+            var found = measuring.Tell(0, CheckOutcome.Failed);
+            (await Task.WhenAll(hands)).ShouldAllBe(x => x.IsDone);
+            await found;
+            desk.Clock.Advance(Duration.FromMinutes(1));
+            await measuring.Tell(0, CheckOutcome.Good);
+            desk.Clock.Advance(Duration.FromMinutes(1));
+        }
+
+        await using var db = desk.Read();
+        (await db.Incidents.Select(x => x.Number).OrderBy(x => x).ToListAsync()).ShouldBe(
+            Enumerable.Range(1, 16).Select(x => (long)x)
+        );
     }
 
     [Theory, OnEveryDatabase]

@@ -156,6 +156,42 @@ public sealed class OutboundTests
         (await Get(peer.Url, "127.0.0.1")).Refused!.Why.En.ShouldContain("404 Not Found");
     }
 
+    [Fact]
+    public async Task A_post_is_checked_as_a_fetch_is_follows_nothing_and_is_cut_when_slow()
+    {
+        await using var inside = new HttpPeer(_ => Answer("secret"));
+        var heard = "";
+        await using var peer = new HttpPeer(
+            (path, body) =>
+            {
+                heard = body;
+                return path == "/away" ? Redirect(inside.Url) : Answer("ok");
+            }
+        );
+        await using var slow = new HttpPeer(_ => "HTTP/1.1 200 OK\r\n", hangs: true);
+        using var closed = new OutboundClient(new OutboundOptions());
+        (await Post(closed, peer.Url)).Refused!.Code.ShouldBe("outbound-not-public");
+        peer.Asked.ShouldBe(0, "nobody may even knock");
+        foreach (var wrong in (string[])["ftp://example.com/", "http://me:secret@example.com/", "nonsense"])
+            (await Post(closed, wrong)).Refused!.Code.ShouldBe("outbound-no-address");
+        using var client = new OutboundClient(
+            new OutboundOptions { Allow = ["127.0.0.1"] },
+            (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("10.0.0.1")]),
+            TimeSpan.FromSeconds(1)
+        );
+        (await Post(client, peer.Url)).Value.ShouldBe(200);
+        heard.ShouldBe("{}");
+        (await Post(client, peer.Url + "away")).Value.ShouldBe(302);
+        inside.Asked.ShouldBe(0);
+        (
+            await Post(client, peer.Url.Replace("127.0.0.1", "inside.test", StringComparison.Ordinal))
+        ).Refused!.Code.ShouldBe("outbound-not-public", "the name is checked after it is resolved");
+        (await Post(client, slow.Url)).Refused!.Code.ShouldBe("outbound-too-slow");
+    }
+
+    private static Task<Outcome<int>> Post(OutboundClient client, string address) =>
+        client.Post(address, "{}"u8.ToArray(), "application/json", new Dictionary<string, string>());
+
     private static async Task<Outcome<byte[]>> Get(string address, params string[] allow)
     {
         using var client = new OutboundClient(new OutboundOptions { Allow = [.. allow] });
