@@ -198,6 +198,7 @@ public sealed class ReportPagesTests(Chromium chromium) : IClassFixture<Chromium
         using var reading = System.Diagnostics.Process.Start(
             new System.Diagnostics.ProcessStartInfo("/usr/bin/pdftotext", ["-layout", path, "-"])
             {
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
             }
         )!;
