@@ -31,12 +31,15 @@ internal sealed class HtmlText
     /// <summary>A table with a caption; cells whose column is marked as a number stand on the right.</summary>
     public HtmlText Table(string caption, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
-        Raw("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"").Text(caption).Raw("\"><table>\n");
+        var all = rows.ToList();
+        Raw($"<div class=\"wide{Whole(all.Count)}\" role=\"region\" tabindex=\"0\" aria-label=\"")
+            .Text(caption)
+            .Raw("\"><table>\n");
         Element("caption", caption).Raw("<thead><tr>");
         foreach (var column in columns)
             Raw("<th scope=\"col\">").Text(column).Raw("</th>");
         Raw("</tr></thead>\n<tbody>\n");
-        foreach (var row in rows)
+        foreach (var row in all)
         {
             Raw("<tr>");
             for (var i = 0; i < row.Count; i++)
@@ -45,6 +48,9 @@ internal sealed class HtmlText
         }
         return Raw("</tbody></table></div>\n");
     }
+
+    /// <summary>A short table stays on one sheet.</summary>
+    public static string Whole(int rows) => rows <= 8 ? " whole" : "";
 
     public override string ToString() => text.ToString();
 }

@@ -86,7 +86,11 @@ internal sealed class ReportBody(HtmlText page, QuarterReport report, ReportWord
             return;
         }
         var caption = words.Of($"Figures: {section.Title.En}", $"Cijfers: {section.Title.Nl}");
-        page.Raw("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"")
+        // Where no issue stands behind any of them, there is no column for it.
+        var traced = section.Figures.Any(x => !x.Tickets.IsEmpty || x.Unnamed > 0);
+        page.Raw(
+                $"<div class=\"wide{HtmlText.Whole(section.Figures.Length)}\" role=\"region\" tabindex=\"0\" aria-label=\""
+            )
             .Text(caption)
             .Raw("\"><table>\n")
             .Element("caption", caption)
@@ -94,7 +98,8 @@ internal sealed class ReportBody(HtmlText page, QuarterReport report, ReportWord
         Head(words.Of("Figure", "Cijfer"));
         Head(words.Of("Value", "Waarde"), "n");
         Head(words.Of("About", "Bij"));
-        Head(words.Of("Issues behind it", "Meldingen erachter"));
+        if (traced)
+            Head(words.Of("Issues behind it", "Meldingen erachter"));
         page.Raw("</tr></thead>\n<tbody>\n");
         foreach (var figure in section.Figures)
         {
@@ -104,9 +109,14 @@ internal sealed class ReportBody(HtmlText page, QuarterReport report, ReportWord
                 .Text(words.Value(figure))
                 .Raw("</td><td class=\"c\">")
                 .Text(words.Clause(figure.Clause))
-                .Raw("</td><td class=\"t\">");
-            Tickets(figure);
-            page.Raw("</td></tr>\n");
+                .Raw("</td>");
+            if (traced)
+            {
+                page.Raw("<td class=\"t\">");
+                Tickets(figure);
+                page.Raw("</td>");
+            }
+            page.Raw("</tr>\n");
         }
         page.Raw("</tbody></table></div>\n");
     }

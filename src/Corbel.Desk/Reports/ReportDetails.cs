@@ -93,7 +93,7 @@ internal sealed class ReportDetails(HtmlText page, QuarterReport report, ReportW
                     x.Cycle == 1
                         ? ReportWords.Number(x.Ticket)
                         : $"{ReportWords.Number(x.Ticket)} ({words.Of("reopened", "heropend")})",
-                    words.Severity(x.Severity),
+                    words.Severity(x.Severity).Replace(' ', '\u00a0'),
                     words.When(x.From),
                     words.When(x.Due),
                     x.Verdict == Verdict.Withdrawn ? "" : words.When(x.Ended),

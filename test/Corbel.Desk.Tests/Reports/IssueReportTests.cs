@@ -246,15 +246,32 @@ public sealed class IssueReportTests
         await using var desk = await TestDesk.Open(database);
         var many = Environment.GetEnvironmentVariable("CORBEL_LONG") == "1" ? 500 : 30;
         var register = desk.Get<Register>();
+        var each = many == 500 ? 5 : 1;
         for (var i = 2; i < many; i++)
-            await register.Organisation(
+        {
+            var made = await register.Organisation(
                 $"Customer {i}",
                 Core.Access.OrganisationKind.Customer,
                 [],
                 "en",
                 "Europe/London"
             );
+            var who = await register.Person(
+                made.Value!.Id,
+                $"Person {i}",
+                $"person@customer-{i}.example",
+                Core.Access.Role.Administrator
+            );
+            for (var number = 0; number < each; number++)
+            {
+                var filed = await desk.Form(who.Value!, $"Issue {number}", "It does not work.", $"{1 + (number % 3)}");
+                if (number % 2 == 0)
+                    await desk.Get<Reply>()
+                        .Run(desk.Cast.Ada.ToActor(), filed.Value!.Ticket!.Value, "Seen.", new ReplyMarks());
+            }
+        }
         Go(desk, After);
+        var taken = System.Diagnostics.Stopwatch.StartNew();
         var (runs, max) = (desk.Get<ReportRuns>(), desk.Cast.Max.ToActor());
 
         (await runs.Start(desk.Cast.Ada.ToActor(), Third)).Refused!.Code.ShouldBe("report-not-for-you");
@@ -271,6 +288,9 @@ public sealed class IssueReportTests
 
         (await Count(desk)).ShouldBe(many);
         await using var db = desk.Read();
+        TestContext.Current.SendDiagnosticMessage(
+            $"{database}: {many} reports on {await db.Tickets.CountAsync()} tickets in {taken.Elapsed.TotalSeconds:0.0} s"
+        );
         (await db.IssuedReports.Select(x => x.OrganisationId).Distinct().CountAsync()).ShouldBe(many, "one each");
         var over = await db.ReportRuns.SingleAsync();
         (over.State, over.Issued, over.Total, over.Failed).ShouldBe((RunState.Done, many, many, ""));

@@ -189,5 +189,24 @@ public sealed class ReportPagesTests(Chromium chromium) : IClassFixture<Chromium
         text.ShouldContain("/Outlines");
         text.ShouldContain("/Lang (nl)");
         (await desk.Get<PrintReport>().Of(report.Id)).ShouldBe(pdf, "printed once and kept");
+        Assert.SkipUnless(
+            File.Exists("/usr/bin/pdftotext"),
+            "no pdftotext: install it (apt-get install poppler-utils)"
+        );
+        var path = Path.Combine(desk.Folder, "report.pdf");
+        await File.WriteAllBytesAsync(path, pdf);
+        using var reading = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo("/usr/bin/pdftotext", ["-layout", path, "-"])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+            }
+        )!;
+        var words = await reading.StandardOutput.ReadToEndAsync();
+        await reading.WaitForExitAsync();
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(report.Html));
+        var sheets = words.Split('\f', StringSplitOptions.RemoveEmptyEntries);
+        sheets.Length.ShouldBeGreaterThan(1);
+        sheets.ShouldAllBe(x => x.Contains(hash), "every sheet bears the hash of the page");
     }
 }

@@ -47,7 +47,7 @@ internal sealed class DemoReleases(IServiceProvider services, DemoClock clock, D
             )
         );
         var deliver = services.GetRequiredService<DeliverRelease>();
-        clock.Now = now - Duration.FromDays(40);
+        clock.Now = now - Duration.FromDays(70);
         await deliver.Run(by, first.Value!.Id, null);
         clock.Now = now - Duration.FromDays(9);
         await deliver.Run(by, second.Value!.Id, ring);
