@@ -165,7 +165,14 @@ public sealed class IssueReportTests
         var rows = QuarterRowsJson.Read((await Issue(desk, desk.Cast.Southbank)).Rows);
 
         rows.Maintenance.Select(x => (x.Planned, x.WhyNot))
-            .ShouldBe([(true, null), (false, "reaches into office hours"), (false, "announced too late")]);
+            .ShouldBe([
+                (true, null),
+                (false, "It begins Wed 5 Aug 09:30, and the business hours end Wed 5 Aug 18:00 (Europe/London)."),
+                (
+                    false,
+                    "Customers were told 1 h before it begins: Thursday 6 August 2026, 03:00 UTC. At least 24 h is asked."
+                ),
+            ]);
         QuarterReport.Of(rows).ById["maintenance.planned"].Value.ShouldBe(1);
     }
 
