@@ -10,7 +10,7 @@ namespace Corbel.Desk.Availability;
 /// </summary>
 public sealed class KeptMonths(ReadMonth read, IClock clock)
 {
-    private readonly ConcurrentDictionary<YearMonth, (Instant At, MonthReading? Month)> kept = [];
+    private readonly ConcurrentDictionary<YearMonth, (Instant At, MonthReading Month)> kept = [];
 
     /// <summary>As <see cref="ReadMonth.Run"/>, read no longer ago than that.</summary>
     public async Task<MonthReading?> Run(DeskDb db, YearMonth month, Duration age, CancellationToken cancel = default)
@@ -19,7 +19,9 @@ public sealed class KeptMonths(ReadMonth read, IClock clock)
         if (kept.TryGetValue(month, out var known) && known.At <= now && now - known.At <= age)
             return known.Month;
         var reading = await read.Run(db, month, cancel);
-        kept[month] = (now, reading);
+        // That nothing is measured yet is read quickly, and ends at any moment.
+        if (reading is not null)
+            kept[month] = (now, reading);
         return reading;
     }
 }

@@ -26,7 +26,7 @@ internal static class ProbeVerb
             HelpName = "FILE",
             Required = true,
         };
-        var buffer = new Option<string>("--buffer")
+        var buffer = new Option<string>("--data")
         {
             Description = "Where results wait while the desk is away, and the number of the last one.",
             HelpName = "DIR",

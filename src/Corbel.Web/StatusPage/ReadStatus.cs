@@ -19,7 +19,7 @@ public sealed class ReadStatus(PolicyShelf policies, ReadMonth readMonth, KeptMo
 
     /// <summary>The month that lasts is a matter of minutes too.</summary>
     private static readonly Duration Lasting = Duration.FromMinutes(1);
-    private (Instant At, long Until, List<ComponentSight> Sights)? past;
+    private (Instant At, long Until, int Probes, List<ComponentSight> Sights)? past;
 
     public async Task<StatusModel> Run(DeskDb db, Instant now, CancellationToken cancel)
     {
@@ -93,10 +93,11 @@ public sealed class ReadStatus(PolicyShelf policies, ReadMonth readMonth, KeptMo
     {
         Instant Start(int daysAgo) => zone.AtStartOfDay(now.InZone(zone).Date.PlusDays(-daysAgo)).ToInstant();
         var (first, turn) = (Start(Days - 1), Start(1));
-        if (past is not { } kept || kept.Until != turn.ToUnixTimeMilliseconds() || now - kept.At > Settled)
+        var (until, probes) = (turn.ToUnixTimeMilliseconds(), await db.Probes.CountAsync(cancel));
+        if (past is not { } kept || kept.Until != until || kept.Probes != probes || now - kept.At > Settled)
         {
             var read = await ReadSight.Components(db, Span.Of(first, turn), cancel);
-            past = kept = (now, turn.ToUnixTimeMilliseconds(), read);
+            past = kept = (now, until, probes, read);
         }
         var recent = await ReadSight.Components(db, Span.Of(turn, now), cancel);
         return kept.Sights.Concat(recent).ToLookup(x => x.Component.Id);

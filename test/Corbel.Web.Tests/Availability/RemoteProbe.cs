@@ -25,7 +25,7 @@ internal sealed class RemoteProbe : IAsyncDisposable
             place.Name,
             "--secret-file",
             secret,
-            "--buffer",
+            "--data",
             folder,
             "--allow",
             "127.0.0.0/8",

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Xml.Linq;
+using Corbel.Core.Availability;
 using Corbel.Desk;
 using Corbel.Desk.Availability;
 using Corbel.Desk.Data;
@@ -35,6 +36,7 @@ public sealed class StatusPageTests
                         CreatedAt = now - Duration.FromDays(40),
                     };
                     db.Components.Add(part);
+                    Measure(db, part, now);
                     db.Outages.Add(
                         new Outage
                         {
@@ -72,6 +74,39 @@ public sealed class StatusPageTests
         );
         await plan.Announce(max, window.Value);
         desk.Clock.AdvanceSeconds(10);
+    }
+
+    /// <summary>A result each hour since the component is there; nine of them failed three days ago.</summary>
+    private static void Measure(DeskDb db, Component part, Instant now)
+    {
+        var place = new Place
+        {
+            Id = Guid.NewGuid(),
+            Name = "london",
+            AddedAt = part.CreatedAt,
+        };
+        var probe = new Probe
+        {
+            Id = Guid.NewGuid(),
+            ComponentId = part.Id,
+            Kind = ProbeKind.Http,
+            Target = "https://product.example/exports",
+            IntervalSeconds = 3600,
+            CreatedAt = part.CreatedAt,
+        };
+        db.Places.Add(place);
+        db.Probes.Add(probe);
+        var checks = Enumerable
+            .Range(0, (40 * 24) + 1)
+            .Select(i =>
+            {
+                var failed = i is >= 37 * 24 and < (37 * 24) + 9;
+                var at = part.CreatedAt + Duration.FromHours(i);
+                return new Check(i + 1, at.ToUnixTimeMilliseconds(), failed ? CheckOutcome.Failed : CheckOutcome.Good);
+            })
+            .Where(x => x.At <= now.ToUnixTimeMilliseconds());
+        foreach (var day in checks.GroupBy(x => Instant.FromUnixTimeMilliseconds(x.At).InUtc().Date))
+            db.ProbeDays.Add(ProbeDay.Of(probe.Id, place.Id, day.Key, day));
     }
 
     [Theory, OnEveryDatabase]
