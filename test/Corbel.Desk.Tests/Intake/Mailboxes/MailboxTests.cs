@@ -47,8 +47,11 @@ public sealed class MailboxTests
         await reading.Holds(1);
         await reading.HasLooked();
 
+        // Away indeed: a look between the two lines would make the time one that it cannot stand by.
+        await reading.Stop();
         reading.Desk.Clock.Advance(Duration.FromHours(1));
         await MailServers.Append(address, Nine + Duration.FromMinutes(20), raws: Numbered("while the desk was away"));
+        await reading.Start();
         await reading.Holds(2);
         await MailServers.Append(address, Nine + Duration.FromMinutes(-20), raws: Numbered("copied from elsewhere"));
         await reading.Holds(3);
