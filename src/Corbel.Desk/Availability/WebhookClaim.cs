@@ -54,7 +54,7 @@ internal static class WebhookClaim
                 continue;
             }
             call.Attempts++;
-            call.NextAttemptAt = now + Duration.Max(Length, Retry.After(call.Attempts, final: false) ?? Length);
+            call.NextAttemptAt = now + Retry.Claimed(call.Attempts, Length);
             var hook = hooks[call.WebhookId];
             trips.Add(new(call.Id, call.Attempts, hook.Address, hook.Key, call.Body));
         }

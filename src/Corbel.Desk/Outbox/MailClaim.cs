@@ -42,7 +42,7 @@ internal static class MailClaim
                 continue;
             }
             mail.Attempts++;
-            mail.NextAttemptAt = now + Duration.Max(Length, Retry.After(mail.Attempts, final: false) ?? Length);
+            mail.NextAttemptAt = now + Retry.Claimed(mail.Attempts, Length);
         }
         return mails;
     }

@@ -14,6 +14,13 @@ public static class Retry
         final || attempts >= Most ? null : Duration.FromSeconds(Math.Min(10L << Math.Min(attempts, 12), 6 * 3600));
 
     /// <summary>
+    /// How long a claim lasts: no shorter than the work may take, and longer each time that who held it died with it, as if
+    /// the attempt had failed.
+    /// </summary>
+    public static Duration Claimed(int attempts, Duration work) =>
+        Duration.Max(work, After(attempts, final: false) ?? work);
+
+    /// <summary>
     /// The relay refused for good (5xx on recipient or message): trying again cannot help. A refused sender is a setting
     /// that somebody can mend.
     /// </summary>

@@ -94,7 +94,6 @@ public sealed class ReleaseMails(DeskAddress address, DeskKeys keys)
         foreach (var to in people)
         {
             var text = new ReleaseMailTexts(release, product, address, to.Language == "nl");
-            var unique = Guid.CreateVersion7(now.ToDateTimeOffset());
             db.FixAsks.Add(
                 new FixAsk
                 {
@@ -104,23 +103,18 @@ public sealed class ReleaseMails(DeskAddress address, DeskKeys keys)
                     AskedAt = Journal.Grain(now),
                 }
             );
-            db.Inserted.Add(
-                new MailDraft
-                {
-                    Kind = MailKind.Notice,
-                    From = address,
-                    To = to.Email,
-                    ToName = to.Name,
-                    Subject = text.FixedSubject(ticket.Number, ticket.Subject),
-                    Text = text.Fixed(
-                        to.Name,
-                        ticket.Number,
-                        $"{address.Url}/fixes/{FixToken.Sign(ticket.Number, release.Id, to.Id, keys.Claim)}"
-                    ),
-                    MessageId = ThreadToken.MessageId(ticket.Number, keys.Thread, unique, address.Domain),
-                    ReplyTo = ThreadToken.Address(address.Support, ThreadToken.Sign(ticket.Number, keys.Thread)),
-                }.ToMail(Journal.Grain(now), ticket.Id)
+            var link = $"{address.Url}/fixes/{FixToken.Sign(ticket.Number, release.Id, to.Id, keys.Claim)}";
+            var draft = TicketMail.Draft(
+                MailKind.Notice,
+                address,
+                keys,
+                ticket.Number,
+                to,
+                text.FixedSubject(ticket.Number, ticket.Subject),
+                text.Fixed(to.Name, ticket.Number, link),
+                now
             );
+            db.Inserted.Add(draft.ToMail(Journal.Grain(now), ticket.Id));
         }
         fix.ToldAt = Journal.Grain(now);
     }

@@ -17,11 +17,12 @@ namespace Corbel.Desk.Reports;
 /// The rows of a quarter that are about the service besides answers. The one place where other rooms' readings come in. What
 /// people recorded besides, before the desk measured or kept it itself, stands beside it.
 /// </summary>
-internal sealed class QuarterSupply(QuarterReading reading, KeptMonths measured)
+internal sealed class QuarterSupply(QuarterReading reading, KeptMonths measured, ReadWindows rule)
 {
     /// <summary>A report of the same quarter for every customer reads its months once.</summary>
     private static readonly Duration Lately = Duration.FromMinutes(5);
     private readonly PolicyDocument policy = reading.Policy.Document;
+    private SessionReport? sessions;
 
     /// <summary>
     /// The months of the quarter that have ended: as measured; where nothing was, by what people recorded; else not proven.
@@ -97,7 +98,7 @@ internal sealed class QuarterSupply(QuarterReading reading, KeptMonths measured)
 
     /// <summary>Every part of the policy's rule that the window fails, by the version in force when it began.</summary>
     private async Task<string?> WhyNotPlanned(MaintenanceWindow window, CancellationToken cancel) =>
-        await new ReadWindows(reading.Policies).Judge(reading.Db, window, cancel) is { Counts: false } verdict
+        await rule.Judge(reading.Db, window, cancel) is { Counts: false } verdict
             ? string.Join(' ', verdict.Reasons.Select(x => x.Why.In(reading.Words)))
             : null;
 
@@ -163,7 +164,7 @@ internal sealed class QuarterSupply(QuarterReading reading, KeptMonths measured)
     public async Task<ImmutableArray<SessionRow>> Sessions(CancellationToken cancel)
     {
         var kind = RecordKinds.Of(policy).FirstOrDefault(x => x.Path == RecordKinds.Session);
-        var report = await ReadSessions.Report(reading.Db, reading.Customer.Id, reading.When, cancel);
+        var report = await SessionsSoFar(cancel);
         var recorded = await Records(RecordKinds.Session, cancel);
         return
         [
@@ -189,10 +190,18 @@ internal sealed class QuarterSupply(QuarterReading reading, KeptMonths measured)
     /// <summary>What the Proposals entitle to, as it stood at the end of the quarter; or now, where it lasts.</summary>
     public async Task<ImmutableArray<LedgerRow>> Ledger(CancellationToken cancel)
     {
-        var until = new Interval(reading.When.Start, Instant.Min(reading.When.End, reading.Now));
-        var report = await ReadSessions.Report(reading.Db, reading.Customer.Id, until, cancel);
+        var report = await SessionsSoFar(cancel);
         return [.. report.Figures.Select(x => new LedgerRow(KindName(x.Kind), x.Bought, x.Booked, x.Held, x.Left))];
     }
+
+    /// <summary>Read once: nothing was held later than now.</summary>
+    private async Task<SessionReport> SessionsSoFar(CancellationToken cancel) =>
+        sessions ??= await ReadSessions.Report(
+            reading.Db,
+            reading.Customer.Id,
+            new(reading.When.Start, Instant.Max(reading.When.Start, Instant.Min(reading.When.End, reading.Now))),
+            cancel
+        );
 
     private string KindName(string id) =>
         policy.Sessions?.Kinds.Items.FirstOrDefault(x => x.Id == id) is { } kind

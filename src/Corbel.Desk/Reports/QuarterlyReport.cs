@@ -15,7 +15,7 @@ namespace Corbel.Desk.Reports;
 /// Reads one customer's quarter (clause 8). It counts every ticket of the customer on the provider's desk, as the contract's
 /// totals do; what lies on the customer's own desk is the customer's.
 /// </summary>
-public sealed class QuarterlyReport(PolicyShelf policies, KeptMonths measured)
+public sealed class QuarterlyReport(PolicyShelf policies, KeptMonths measured, ReadWindows rule)
 {
     /// <param name="db">The database.</param>
     /// <param name="customer">The customer.</param>
@@ -37,7 +37,7 @@ public sealed class QuarterlyReport(PolicyShelf policies, KeptMonths measured)
         var policy = (await policies.For(db, customer.Id, now, cancel)).Policy;
         var reading = new QuarterReading(db, policies, policy, customer, quarter.In(zone), now, words);
         var issues = await new QuarterIssues(reading).Read(cancel);
-        var service = new QuarterSupply(reading, measured);
+        var service = new QuarterSupply(reading, measured, rule);
         return new QuarterRows
         {
             Quarter = quarter.ToString(),
