@@ -149,7 +149,8 @@ internal sealed class RunningClock
         var (target, due) = DueOf(_severity, _from);
         var verdict = Judge(_severity, target, due, now);
         var ended = EndedAt ?? (verdict == Verdict.Withdrawn ? WithdrawnAt : null);
-        var until = ended ?? (due > now ? due.Value : now);
+        // All that the due instant left out, a wait that begins at this very instant too.
+        var last = ended ?? WithdrawnAt ?? Instant.MaxValue;
         return new(
             Kind,
             number,
@@ -159,7 +160,7 @@ internal sealed class RunningClock
             _basis,
             _claimed,
             _from,
-            [.. _pauses.Where(p => !(p.To <= _from) && p.From < until && !(p.From >= due))],
+            [.. _pauses.Where(p => !(p.To <= _from) && p.From < last && !(p.From >= due))],
             due,
             ended,
             verdict,

@@ -317,6 +317,9 @@ public sealed class ClockTableTests
         var story = Answered.Add("09:30", Doer.Staff(Bob), new Wait(2));
         Stand(story, "10:30").ShouldBe("first kept, report kept running, resolution running");
         Stand(story, "10:30", policy).ShouldBe("first kept, report kept running, resolution paused");
+        // Asked at the very instant at which the wait begins, the sum knows of it as the clock does.
+        var stopped = story.Clocks(policy, "09:30").Last();
+        (stopped.Due, Explaining.Of(stopped)!.Due, stopped.Pauses.Length).ShouldBe((null, null, 1));
         var answered = story.Add("11:30", Doer.Customer(Anna), new CustomerMessage(Channel.Mail, null, false));
         // Two hours do not count: 8 h from 09:00 end at 10:00 of the next day.
         answered.Clocks(policy, "11:40").Last().Due.ShouldBe(At($"{Next} 10:00"));
