@@ -9,6 +9,7 @@ using Corbel.Desk.Intake.Mailboxes;
 using Corbel.Desk.Intake.Seals;
 using Corbel.Desk.Jobs;
 using Corbel.Desk.Live;
+using Corbel.Desk.Marked;
 using Corbel.Desk.Outbound;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
@@ -119,6 +120,7 @@ public static class DeskModule
         services.AddTelephone();
         services.AddChats();
         services.AddProbing();
+        services.AddMarked();
         services.AddReports();
         services.AddStatusPage();
         services.AddSessions();

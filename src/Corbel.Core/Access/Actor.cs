@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Corbel.Core.Access;
 
 /// <summary>What an organisation is to the desk.</summary>
@@ -30,6 +32,13 @@ public enum Role
 /// <summary>Somebody who is signed in, as far as permission goes.</summary>
 public sealed record Actor(Guid Person, Guid Organisation, Role Role)
 {
+    /// <summary>
+    /// The ids of the marks that the clearances of a person of staff open now (clause 11); nothing where nobody asked for
+    /// them, so that a marked ticket stays shut.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyCollection<string> Opens { get; init; } = [];
+
     /// <summary>Owner, manager or agent of the provider.</summary>
     public bool IsStaff => Role is Role.Owner or Role.Manager or Role.Agent;
 
@@ -49,6 +58,18 @@ public readonly record struct TicketFacts(Guid Organisation, Guid Reporter, Guid
 {
     /// <summary>People of the customer who take part besides the reporter; none where nobody does.</summary>
     public IReadOnlyCollection<Guid>? Participants { get; init; }
+
+    /// <summary>The id of the highest mark on it (clause 11); null where nothing of it is marked.</summary>
+    public string? Mark { get; init; }
+
+    /// <summary>Whether staff must be on its need-to-know list besides their clearance.</summary>
+    public bool NeedsList { get; init; }
+
+    /// <summary>
+    /// Who is on its need-to-know list: of staff those that may see it while it is marked, of the customer whom the author or
+    /// an administrator named. None where nobody is.
+    /// </summary>
+    public IReadOnlyCollection<Guid>? Listed { get; init; }
 
     /// <summary>Whether somebody logged it, or takes part because an issue of theirs goes on there.</summary>
     public bool IsOf(Guid person) => Reporter == person || Participants?.Contains(person) == true;

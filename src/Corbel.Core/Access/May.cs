@@ -16,7 +16,8 @@ public static class May
     public static bool See(Actor actor, TicketFacts ticket) =>
         Work(actor, ticket)
         || (
-            actor.Organisation == ticket.Organisation
+            Opens(actor, ticket)
+            && actor.Organisation == ticket.Organisation
             && actor.Role switch
             {
                 Role.Administrator => ticket.Desk is null,
@@ -27,6 +28,63 @@ public static class May
         );
 
     /// <summary>
+    /// Whether a mark leaves a ticket open to somebody who would see it without one (clause 11): to staff with a clearance
+    /// that opens it, and on its need-to-know list where the policy asks for that too; of the customer to who logged it, the
+    /// administrators, and whom those name.
+    /// </summary>
+    public static bool Opens(Actor actor, TicketFacts ticket)
+    {
+        if (ticket.Mark is not { } mark)
+            return true;
+        var listed = ticket.Listed?.Contains(actor.Person) == true;
+        return actor.IsStaff
+            ? actor.Opens.Contains(mark) && (listed || !ticket.NeedsList)
+            : actor.Role == Role.Administrator || ticket.Reporter == actor.Person || listed;
+    }
+
+    /// <summary>
+    /// Set a mark or raise one (clause 11): the people of the customer that the policy names, on what they see. Staff who
+    /// work on a ticket write down that the customer said so.
+    /// </summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="allowed">The roles that the policy lets raise.</param>
+    public static bool RaiseMark(Actor actor, TicketFacts ticket, ImmutableArray<PolicyRole> allowed) =>
+        See(actor, ticket) && (actor.IsStaff || allowed.Contains(RoleOf(actor)));
+
+    /// <summary>Lower a mark or take it off, with a reason: never staff of the provider (clause 11).</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="allowed">The roles that the policy lets lower.</param>
+    public static bool LowerMark(Actor actor, TicketFacts ticket, ImmutableArray<PolicyRole> allowed) =>
+        See(actor, ticket) && !actor.IsStaff && allowed.Contains(RoleOf(actor));
+
+    /// <summary>
+    /// Put colleagues on the need-to-know list of a marked ticket, or take them off: staff who see it, for staff; who logged
+    /// it and the administrators, for the customer's people.
+    /// </summary>
+    public static bool NameForMarked(Actor actor, TicketFacts ticket) =>
+        ticket.Mark is not null
+        && See(actor, ticket)
+        && (actor.IsStaff || actor.Role == Role.Administrator || ticket.Reporter == actor.Person);
+
+    /// <summary>Propose clearances of staff, and grant what another proposed.</summary>
+    public static bool GrantClearance(Actor actor) => actor.Role is Role.Owner or Role.Manager;
+
+    /// <summary>Read who saw a marked ticket and when: its customer's administrators, and staff who see the ticket.</summary>
+    public static bool SeeAccessLog(Actor actor, TicketFacts ticket) =>
+        See(actor, ticket) && (actor.IsStaff || actor.Role == Role.Administrator);
+
+    private static PolicyRole RoleOf(Actor actor) =>
+        actor.Role switch
+        {
+            Role.Administrator => PolicyRole.CustomerAdministrator,
+            Role.DeskAgent => PolicyRole.DeskAgent,
+            Role.PartnerUser => PolicyRole.PartnerUser,
+            _ => PolicyRole.RegisteredUser,
+        };
+
+    /// <summary>
     /// Who sees a ticket sees what was said to its reporter or by them, and what was promised. Notes, assignments, warnings
     /// and what passes between a customer's own desk and the provider are for the people of the desk it is on.
     /// </summary>
@@ -35,13 +93,16 @@ public static class May
 
     /// <summary>An entry that only the people of the ticket's desk see.</summary>
     public static bool IsInternal(Happening what) =>
-        what is StaffNote or Assignment or Warning or Tickets.HandOver or HandBack;
+        what is StaffNote or Assignment or Warning or Tickets.HandOver or HandBack or NeedToKnow { Staff: true };
 
     /// <summary>
     /// Work on a ticket as its desk does: answer, note, severity, assignee, resolve, mark as a new problem. Staff of the
     /// provider on the provider's desk; administrators and desk agents of a customer on that customer's own.
     /// </summary>
-    public static bool Work(Actor actor, TicketFacts ticket) =>
+    public static bool Work(Actor actor, TicketFacts ticket) => OnItsDesk(actor, ticket) && Opens(actor, ticket);
+
+    /// <summary>Works on the desk that has the ticket, whatever its mark.</summary>
+    public static bool OnItsDesk(Actor actor, TicketFacts ticket) =>
         ticket.Desk is { } desk ? actor.OwnDesk == desk : actor.IsStaff;
 
     /// <summary>Write on a ticket as the side that logged it: who sees it, but not who works on it, save on what is theirs.</summary>

@@ -56,7 +56,10 @@ public abstract record Route
     /// <summary>A message on the ticket that the token names.</summary>
     public sealed record OnThread(bool Machine) : Route;
 
-    /// <summary>A note on the ticket that the token names: somebody of the customer's own desk wrote it by mail.</summary>
+    /// <summary>
+    /// A note on the ticket that the token names: somebody of the customer's own desk wrote it by mail, or somebody of its
+    /// desk on a marked one.
+    /// </summary>
     public sealed record NoteOnThread : Route;
 
     /// <summary>An answer to the customer: somebody of the desk that the ticket is on wrote it by mail.</summary>
@@ -77,6 +80,9 @@ public static class Routing
         facts switch
         {
             { Returned: { } returned, Thread: not null } => new Route.Bounce(returned.Reply),
+            // Of a marked issue nothing is answered by mail, and nothing of it may lie among held mail.
+            { Thread: { Mark: not null } marked, Sender: { } of }
+                when May.OnItsDesk(of, marked) && !marked.IsOf(of.Person) => new Route.NoteOnThread(),
             { Answers: true, Machine: false, Thread: { } worked, Sender: { } by } when May.Work(by, worked) =>
                 new Route.StaffAnswer(),
             // What the people of a customer's own desk write is that desk's: neither the reporter's words, nor the provider's

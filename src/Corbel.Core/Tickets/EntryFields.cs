@@ -232,5 +232,9 @@ internal ref struct EntryFields(ClockEntries words)
         || name.SequenceEqual("merged-in"u8)
         || name.SequenceEqual("participation"u8)
         || name.SequenceEqual("hand-over"u8)
-        || name.SequenceEqual("hand-back"u8);
+        || name.SequenceEqual("hand-back"u8)
+        || name.SequenceEqual("marking"u8)
+        || name.SequenceEqual("mark-lowering"u8)
+        || name.SequenceEqual("need-to-know"u8)
+        || name.SequenceEqual("mark-notice"u8);
 }

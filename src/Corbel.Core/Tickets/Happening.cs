@@ -87,6 +87,10 @@ public enum ResolutionOutcome
 [JsonDerivedType(typeof(Assignment), "assignment")]
 [JsonDerivedType(typeof(Resolution), "resolution")]
 [JsonDerivedType(typeof(Reopening), "reopening")]
+[JsonDerivedType(typeof(Marking), "marking")]
+[JsonDerivedType(typeof(MarkLowering), "mark-lowering")]
+[JsonDerivedType(typeof(NeedToKnow), "need-to-know")]
+[JsonDerivedType(typeof(MarkNotice), "mark-notice")]
 public abstract record Happening;
 
 /// <summary>
@@ -308,3 +312,61 @@ public sealed record Resolution(ResolutionOutcome Outcome) : Happening;
 /// <param name="Message">The number of the message's entry, or null for the button.</param>
 /// <param name="Received">The instant from which the new cycle's clock counts.</param>
 public sealed record Reopening(int? Message, Instant Received) : Happening;
+
+/// <summary>
+/// The customer said that the issue, a message or a file holds data of a protective marking (clause 11). From then on the
+/// ticket bears the highest mark of all of them.
+/// </summary>
+/// <param name="Mark">The id of the mark, of the policy in force then.</param>
+/// <param name="Stands">The id of the ticket's mark from now on: the highest.</param>
+public sealed record Marking(string Mark, string Stands) : Happening
+{
+    /// <summary>The number of the message that bears it; none: the whole ticket, or a file.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Entry { get; init; }
+
+    /// <summary>The file that bears it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? File { get; init; }
+
+    /// <summary>By the policy in force then staff need to be on the ticket's list too.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NeedsList { get; init; }
+}
+
+/// <summary>A mark was lowered or taken off, with the reason as content.</summary>
+/// <param name="Mark">The id of the mark that the same ticket, message or file bears from now on; none: no mark.</param>
+/// <param name="Stands">The id of the ticket's mark from now on; none: no mark.</param>
+public sealed record MarkLowering(string? Mark, string? Stands) : Happening
+{
+    /// <inheritdoc cref="Marking.Entry" />
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Entry { get; init; }
+
+    /// <inheritdoc cref="Marking.File" />
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? File { get; init; }
+}
+
+/// <summary>Somebody was put on the need-to-know list of a marked ticket, or taken off it.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Listed">On the list from now on; else off it.</param>
+public sealed record NeedToKnow(Guid Person, bool Listed) : Happening
+{
+    /// <summary>The person is of the desk, whose list is not the customer's to read in the thread.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Staff { get; init; }
+}
+
+/// <summary>What the customer was told of where a marked ticket goes (clause 11).</summary>
+public enum MarkNews
+{
+    /// <summary>It may pass to another member of staff, with the clearance.</summary>
+    MayPass,
+
+    /// <summary>It has passed to a member of staff with the clearance.</summary>
+    HasPassed,
+}
+
+/// <summary>The customer was told where a marked ticket goes. Never contact.</summary>
+public sealed record MarkNotice(MarkNews News) : Happening;

@@ -87,6 +87,12 @@ public sealed record TicketState
     /// <summary>The customer has objected to a lower severity and the provider has not decided yet.</summary>
     public bool Objected { get; init; }
 
+    /// <summary>The id of the highest mark (clause 11); null where nothing is marked.</summary>
+    public string? Mark { get; init; }
+
+    /// <summary>By the policy in force when it was marked staff must be on the need-to-know list too.</summary>
+    public bool NeedsList { get; init; }
+
     /// <summary>Folds a whole journal.</summary>
     /// <exception cref="InvalidOperationException">The journal is empty, has gaps, or does not begin with a receipt.</exception>
     public static TicketState Fold(IEnumerable<Entry> journal)
@@ -172,6 +178,8 @@ public sealed record TicketState
             HolidayChange change => this with { Holidays = change.Holidays },
             HandOver handOver => this with { HandedOverTo = handOver.To },
             HandBack => this with { AwaitsAnswer = true },
+            Marking marking => this with { Mark = marking.Stands, NeedsList = marking.NeedsList },
+            MarkLowering lowering => this with { Mark = lowering.Stands },
             Assignment assignment => this with { Assignee = assignment.Assignee },
             Resolution resolution => this with
             {

@@ -23,6 +23,7 @@ internal static class ChatPlaces
                 .Tickets.AsNoTracking()
                 .VisibleTo(form.By)
                 .Include(x => x.Participants)
+                .Include(x => x.Listed)
                 .SingleOrDefaultAsync(x => x.Id == ticket && x.MergedInto == null, cancel);
         return open is not null && May.Write(form.By, open.Facts)
             ? message with

@@ -46,6 +46,7 @@ internal sealed class TicketMap
         IEntityTypeConfiguration<Attachment>,
         IEntityTypeConfiguration<ClockRow>,
         IEntityTypeConfiguration<TicketParticipant>,
+        IEntityTypeConfiguration<TicketListed>,
         IEntityTypeConfiguration<WaitRow>,
         IEntityTypeConfiguration<ReadMark>
 {
@@ -82,11 +83,20 @@ internal sealed class TicketMap
         // Without the filter SQLite takes "no desk of a customer", which is nearly all, for the shortest way to a queue.
         map.HasIndex(x => x.DeskId).HasFilter("desk_id IS NOT NULL");
         map.HasMany(x => x.Participants).WithOne().HasForeignKey(x => x.TicketId);
+        map.HasMany(x => x.Listed).WithOne().HasForeignKey(x => x.TicketId);
+        map.HasIndex(x => x.Mark).HasFilter("mark IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<TicketParticipant> map)
     {
         map.ToTable("ticket_participants");
+        map.HasKey(x => new { x.TicketId, x.PersonId });
+        map.HasOne<Person>().WithMany().HasForeignKey(x => x.PersonId);
+    }
+
+    public void Configure(EntityTypeBuilder<TicketListed> map)
+    {
+        map.ToTable("need_to_know");
         map.HasKey(x => new { x.TicketId, x.PersonId });
         map.HasOne<Person>().WithMany().HasForeignKey(x => x.PersonId);
     }

@@ -27,6 +27,7 @@ internal sealed class RowInserts(DbConnection connection, IModel model)
         typeof(Ticket),
         typeof(JournalRow),
         typeof(TicketParticipant),
+        typeof(TicketListed),
         typeof(ClockRow),
         typeof(WaitRow),
         typeof(Attachment),

@@ -42,6 +42,9 @@ public sealed record ArrivedForm(
     /// <summary>A new issue is meant for the own desk of the person's organisation, not for the provider.</summary>
     public bool OwnDesk { get; init; }
 
+    /// <summary>The id of the mark that the person sets: on the issue, or on this message where it joins one.</summary>
+    public string? Mark { get; init; }
+
     /// <summary>What staff add who write it down for the person; null where the person sent it.</summary>
     public Told? Told { get; init; }
 

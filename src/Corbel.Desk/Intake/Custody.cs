@@ -53,6 +53,9 @@ public sealed class Custody
     public Guid? TicketId { get; set; }
     public int? EntryNumber { get; set; }
 
+    /// <summary>The id of the mark that it brought or belongs under (clause 11), while it is held; null for none.</summary>
+    public string? Mark { get; set; }
+
     /// <summary>The raw bytes are a mail; else a form. A telephone system mails its voicemails.</summary>
     public bool IsMail =>
         (Channel, Basis) switch

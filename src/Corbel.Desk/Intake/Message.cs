@@ -97,7 +97,8 @@ internal sealed record Message
                 form.OwnDesk,
                 form.Told,
                 form.Call,
-                form.Guest
+                form.Guest,
+                form.Mark
             ),
             JsonSerializerOptions.Web
         );
@@ -113,6 +114,7 @@ internal sealed record Message
                 Told = form.Told,
                 Call = form.Call,
                 Guest = form.Guest,
+                Mark = form.Mark,
             },
             form.Files
         );
@@ -129,7 +131,8 @@ internal sealed record Message
         bool OwnDesk = false,
         Told? Told = null,
         CameByCall? Call = null,
-        Guest? Guest = null
+        Guest? Guest = null,
+        string? Mark = null
     );
 }
 

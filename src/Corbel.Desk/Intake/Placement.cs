@@ -27,6 +27,7 @@ public sealed partial class Placement(
     DeskAddress address,
     Reply reply,
     StaffNotices notices,
+    PlacementMark marking,
     MailOptions options
 )
 {
@@ -76,13 +77,17 @@ public sealed partial class Placement(
             && Routing.DeskOf(sender.ToActor(), null, policy.Policy.Document.Readings.WhoMayLog, false) is not null
         )
             return null;
+        // The moment of marking is written within the write.
+        if (PlacementMark.IsStated(policy.Policy.Document.Marking, message))
+            return null;
         var terms = scene.Special
             ? await policies.TermsFor(db, policy, sender.OrganisationId, cancel)
             : TicketTerms.Of(policy.Policy);
         var number = await numbers.Next(db, cancel);
         var rows = new List<object>(12);
         var opened = new Opened(number, sender, scene.Organisation, policy, terms, null, address);
-        var (received, change) = Open(rows, message, opened, issue.Acknowledge && !IsEnough(scene.Acknowledged));
+        var journal = Begin(rows, message, opened, issue.Acknowledge && !IsEnough(scene.Acknowledged), held: null);
+        var (received, change) = Fold(rows, journal, message, opened, held: null);
         return new Opening(received, change, rows);
     }
 
@@ -126,7 +131,7 @@ public sealed partial class Placement(
             ),
             Route.StaffAnswer => await Answer(db, message, thread!, sender!, cancel),
             Route.Bounce back => await Bounced(db, message, thread!, back.Reply, cancel),
-            Route.Held held => await Hold(db, message, held.Why, cancel),
+            Route.Held held => await Hold(db, message, held.Why, thread, cancel),
             var route => throw new InvalidOperationException($"no such route: {route}"),
         };
         await PlacedCalls.Note(db, message, cancel);
@@ -181,7 +186,9 @@ public sealed partial class Placement(
         var name = await db.Organisations.Where(x => x.Id == customer).Select(x => x.Name).SingleAsync(cancel);
         var from = await address.Of(db, desk, cancel);
         var opened = new Opened(number, reporter, name, policy, terms, desk, from);
-        return Open(db.Inserted, message, opened, acknowledge, held);
+        var journal = Begin(db.Inserted, message, opened, acknowledge, held);
+        await marking.Mark(db, journal, message, default, cancel);
+        return Fold(db.Inserted, journal, message, opened, held);
     }
 
     /// <summary>What is known of a ticket before it is there.</summary>
@@ -202,20 +209,15 @@ public sealed partial class Placement(
         DeskAddress From
     );
 
+    /// <summary>The journal of a new ticket with its receipt.</summary>
     /// <param name="rows">Where the new rows are put.</param>
     /// <param name="message">What came.</param>
     /// <param name="ticket">What is known of the ticket.</param>
     /// <param name="acknowledge">Whether an automatic answer goes out.</param>
     /// <param name="held">Its receipt, where it was held.</param>
-    private (Received, Change) Open(
-        List<object> rows,
-        Message message,
-        Opened ticket,
-        bool acknowledge,
-        Custody? held = null
-    )
+    private JournalWriter Begin(List<object> rows, Message message, Opened ticket, bool acknowledge, Custody? held)
     {
-        var (number, reporter, customer, policy, terms, desk, from) = ticket;
+        var (number, reporter, customer, policy, _, desk, from) = ticket;
         message = Guarded(message);
         // Staff who place a message that was held know whose it is.
         var unverified = held is null && !IsVerified(message);
@@ -224,7 +226,7 @@ public sealed partial class Placement(
             ? null
             : message.Form?.Severity ?? SeverityWords.Find(policy.Policy.Document, message.Subject, message.Text)?.Id;
         var told = message.Form?.Told;
-        var journal = JournalWriter.Begin(rows, Guid.CreateVersion7(message.TakenAt.ToDateTimeOffset()));
+        var journal = JournalWriter.Begin(rows, Guid.CreateVersion7(message.TakenAt.ToDateTimeOffset()), number);
         var receipt = new Receipt(
             message.Channel,
             reporter.OrganisationId,
@@ -259,13 +261,26 @@ public sealed partial class Placement(
                 policy,
                 new(number, reporter, message.Subject, message.TakenAt, from, message.Mail?.MessageId)
             );
+        return journal;
+    }
+
+    /// <summary>The rows of a new ticket, and what became of its message.</summary>
+    private (Received, Change) Fold(
+        List<object> rows,
+        JournalWriter journal,
+        Message message,
+        Opened ticket,
+        Custody? held
+    )
+    {
+        message = Guarded(message);
         string[] names = message.StaffOnly
             ? [message.Subject]
             : [message.Subject, message.Text, message.Files.FirstOrDefault()?.Name ?? ""];
-        var subject = names.Select(Excerpt.Of).FirstOrDefault(x => x.Length > 0) ?? NoSubject(reporter.Language);
-        journal.FoldNew(terms, message.TakenAt, new NewTicket(number, subject));
+        var subject = names.Select(Excerpt.Of).FirstOrDefault(x => x.Length > 0) ?? NoSubject(ticket.Reporter.Language);
+        journal.FoldNew(ticket.Terms, message.TakenAt, new NewTicket(ticket.Number, subject));
         Settle(rows, message, held, journal.Ticket, 1);
-        return (new Received(message.Id, CustodyState.Taken, number), journal.Change);
+        return (new Received(message.Id, CustodyState.Taken, ticket.Number), journal.Change);
     }
 
     /// <summary>The call itself is the contact (reading "contact"): an agent spoke to the person. Null where nobody did.</summary>
@@ -312,6 +327,8 @@ public sealed partial class Placement(
             message.ToWords(),
             message.ToAttachments(journal.Ticket, next)
         );
+        if (what is CustomerMessage)
+            await marking.Mark(db, journal, message, new(next), cancel);
         if (what is CustomerMessage { Machine: false, LoggedBy: null })
             await notices.Said(db, journal, message, message.TakenAt, cancel);
         var contact = Spoke(journal, message.Form?.Told, message.TakenAt);
@@ -324,7 +341,13 @@ public sealed partial class Placement(
         return (new Received(message.Id, CustodyState.Taken, thread.Number), journal.Change);
     }
 
-    private async Task<(Received, Change?)> Hold(DeskDb db, Message message, HoldReason why, CancellationToken cancel)
+    private async Task<(Received, Change?)> Hold(
+        DeskDb db,
+        Message message,
+        HoldReason why,
+        Thread? thread,
+        CancellationToken cancel
+    )
     {
         if (message.Form is { Ticket: not null })
             return (new Received(message.Id, CustodyState.Held, null), null);
@@ -332,6 +355,7 @@ public sealed partial class Placement(
         var refused = stranger && await RefusesStrangers(db, message, cancel);
         var custody = message.ToCustody(refused ? CustodyState.Dismissed : CustodyState.Held);
         custody.Hold = why;
+        custody.Mark = thread?.Facts.Mark ?? await marking.Stated(db, message, cancel);
         db.Inserted.Add(custody);
         if (stranger && message.Mail is { } mail && !IsQuiet(message))
             await acknowledging.Stranger(db, mail, refused, message.TakenAt, cancel);

@@ -25,6 +25,7 @@ public sealed partial class Placement
                 .Tickets.AsNoTracking()
                 .VisibleTo(message.Form.By)
                 .Include(x => x.Participants)
+                .Include(x => x.Listed)
                 .SingleOrDefaultAsync(x => x.Number == own, cancel);
             // Who works on it answers in the console: what comes by this form is the word of the side that logged it.
             return seen is null || sender is null || !May.Write(message.Form.By, seen.Facts)

@@ -22,6 +22,13 @@ public sealed record Change(long? Ticket, TicketFacts Facts)
     /// <summary>Something of a chat that lies in no journal, such as that somebody types.</summary>
     public ChatSignal? Chat { get; init; }
 
+    /// <summary>It was marked, or somebody was taken off its list: who may have it open may see it no more.</summary>
+    public bool Shuts { get; init; }
+
+    /// <summary>Whether this change takes the ticket from somebody who would see it without its mark.</summary>
+    public bool IsShutTo(Actor actor) =>
+        Shuts && Ticket is not null && !May.See(actor, Facts) && May.See(actor, Facts with { Mark = null });
+
     public bool VisibleTo(Actor actor) => Ticket is null && Chat is null ? May.SeeHeld(actor) : May.See(actor, Facts);
 }
 

@@ -65,6 +65,7 @@ public sealed class DeadLetters(GroupWriter writer, LiveFeed live, IClock clock)
         await db
             .Tickets.AsNoTracking()
             .Include(x => x.Participants)
+            .Include(x => x.Listed)
             .SingleOrDefaultAsync(x => x.Id == mail.TicketId, cancel)
             is { } ticket
             ? new Change(ticket.Number, ticket.Facts)

@@ -34,6 +34,10 @@ public sealed class Person
     /// <summary>Gets what customers write on the tickets this person has by mail too, and may answer that mail.</summary>
     public bool MailNotices { get; set; }
 
+    /// <summary>Of staff: until then this person is not there, so that nobody counts on them for a marked ticket.</summary>
+    public Instant? AwayUntil { get; set; }
+
+    /// <summary>Without the marks that clearances open: see <see cref="Marked.Clearances.ActorOf" />.</summary>
     public Actor ToActor() => new(Id, OrganisationId, Role);
 
     public static string Normalize(string email) => email.Trim().ToUpperInvariant();

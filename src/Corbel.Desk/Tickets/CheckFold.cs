@@ -69,6 +69,9 @@ internal static class CheckFold
             .ToListAsync(cancel);
         if (!people.ToHashSet().SetEquals(Participation.Of(entries)))
             wrong.Add("the people who take part are not those of the journal");
+        var listed = await db.Listed.Where(x => x.TicketId == rebuilt.Id).Select(x => x.PersonId).ToListAsync(cancel);
+        if (!listed.ToHashSet().SetEquals(Marks.Listed(entries)))
+            wrong.Add("the need-to-know list is not that of the journal");
         return wrong;
     }
 

@@ -6,6 +6,7 @@ using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Intake;
+using Corbel.Desk.Marked;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.Policies;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,8 @@ public sealed class HandOverIssue(
     TicketNumbers numbers,
     FileStore store,
     Acknowledging acknowledging,
-    DeskAddress address
+    DeskAddress address,
+    MarkMoment moment
 )
 {
     /// <param name="by">Who hands over.</param>
@@ -53,7 +55,7 @@ public sealed class HandOverIssue(
         var document = policy.Policy.Document;
         if (!scene.Works || scene.State.Desk is null)
             return Refusals.NotForYou;
-        if (!May.HandOver(scene.By, scene.Row.Facts, TierHolding.HandedOverBy(document)))
+        if (!May.HandOver(scene.By, scene.Journal.Facts, TierHolding.HandedOverBy(document)))
             return HandOverRefusals.NotAllowed(document);
         if (scene.State.Status != TicketStatus.Open)
             return HandOverRefusals.NotOpen;
@@ -96,7 +98,7 @@ public sealed class HandOverIssue(
             .Select(x => x.Name)
             .SingleAsync(cancel);
         var number = await numbers.Next(db, cancel);
-        var journal = JournalWriter.Begin(db.Inserted, Guid.CreateVersion7(now.ToDateTimeOffset()));
+        var journal = JournalWriter.Begin(db.Inserted, Guid.CreateVersion7(now.ToDateTimeOffset()), number);
         var receipt = new Receipt(
             Channel.Portal,
             person.OrganisationId,
@@ -118,6 +120,7 @@ public sealed class HandOverIssue(
         journal.Append(Doer.Customer(person.Id), receipt, now, now, words, attached);
         acknowledging.Issue(journal, policy, new(number, person, form.Subject, now, address));
         scene.Append(new HandOver(journal.Ticket));
+        await moment.Inherit(db, journal, Doer.Customer(person.Id), scene.State.Mark, now, cancel);
         var terms = await policies.TermsFor(db, policy, person.OrganisationId, cancel);
         journal.FoldNew(terms, now, new NewTicket(number, Excerpt.Of(form.Subject)));
         scene.Others.Add(journal);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Corbel.Core.Access;
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
@@ -19,6 +20,8 @@ internal sealed class JournalWriter
     private readonly List<Entry> entries;
     private ImmutableArray<byte>? head;
     private TicketState? state;
+    private long? given;
+    private bool shuts;
 
     private JournalWriter(List<object> rows, Guid ticket, List<Entry> entries, ImmutableArray<byte>? head)
     {
@@ -31,6 +34,9 @@ internal sealed class JournalWriter
 
     public Ticket? Row { get; private set; }
 
+    /// <summary>The number people use; null where it is new and was not given yet.</summary>
+    public long? Number => Row?.Number ?? given;
+
     public TicketState State => state ?? throw new InvalidOperationException("no entry yet");
 
     public IReadOnlyList<Entry> Entries => entries;
@@ -41,7 +47,9 @@ internal sealed class JournalWriter
     /// <summary>A journal that does not exist yet. It needs no database until its rows are written.</summary>
     /// <param name="rows">Where its new rows are put.</param>
     /// <param name="ticket">The new ticket's key.</param>
-    public static JournalWriter Begin(List<object> rows, Guid ticket) => new(rows, ticket, [], null);
+    /// <param name="number">Its number, where something is said of it before it is folded.</param>
+    public static JournalWriter Begin(List<object> rows, Guid ticket, long? number = null) =>
+        new(rows, ticket, [], null) { given = number };
 
     /// <summary>The journal of a ticket among those given; null where it is not among them.</summary>
     public static async Task<JournalWriter?> Load(
@@ -97,12 +105,13 @@ internal sealed class JournalWriter
                 TicketId = Ticket,
                 Number = entry.Number,
                 HappenedAt = entry.HappenedAt,
-                Internal = Core.Access.May.IsInternal(what),
+                Internal = May.IsInternal(what),
                 ContentId = content?.Id,
                 Bytes = [.. entrySealed.Bytes],
                 Hash = [.. entrySealed.Hash],
             }
         );
+        shuts |= what is Marking or NeedToKnow { Listed: false };
         if (what is Participation participation)
             rows.Add(new TicketParticipant { TicketId = Ticket, PersonId = participation.Person });
         rows.AddRange(files ?? []);
@@ -118,6 +127,7 @@ internal sealed class JournalWriter
         TicketFold.Apply(Row, State, [.. head!.Value], clocks, DisputesOf(terms, entries));
         rows.Add(Row);
         rows.AddRange(clocks.Select(x => TicketFold.NewClock(Row, x)));
+        rows.AddRange(Marks.Listed(entries).Select(x => new TicketListed { TicketId = Ticket, PersonId = x }));
         if (DueJobs.First(Row, entries, clocks) is { } job)
             rows.Add(job);
     }
@@ -140,6 +150,7 @@ internal sealed class JournalWriter
         foreach (var gone in kept.Where(x => !clocks.Any(c => c.Kind == x.Kind && c.Number == x.Number)))
             db.Clocks.Remove(gone);
         await KeepWaits(db, row, cancel);
+        await KeepListed(db, cancel);
         await DueJobs.Plan(db, row, entries, clocks, cancel);
     }
 
@@ -160,6 +171,17 @@ internal sealed class JournalWriter
         db.Waits.RemoveRange(kept.Where(x => x.Number > waits.Length));
     }
 
+    private async Task KeepListed(DeskDb db, CancellationToken cancel)
+    {
+        if (!entries.Exists(x => x.What is NeedToKnow))
+            return;
+        var listed = Marks.Listed(entries);
+        var kept = await db.Listed.AsTracking().Where(x => x.TicketId == Ticket).ToListAsync(cancel);
+        db.Listed.RemoveRange(kept.Where(x => !listed.Contains(x.PersonId)));
+        foreach (var person in listed.Where(x => !kept.Exists(k => k.PersonId == x)))
+            rows.Add(new TicketListed { TicketId = Ticket, PersonId = person });
+    }
+
     /// <summary>The clocks; before that the journal names newer holiday lists, where one of them is due otherwise by these.</summary>
     private ImmutableArray<Clock> Settled(TicketTerms terms, Instant since, Instant now)
     {
@@ -177,9 +199,18 @@ internal sealed class JournalWriter
     /// <summary>Puts a row beside the journal that is written with it: a mail, a receipt.</summary>
     public void With(object row) => rows.Add(row);
 
+    /// <summary>What permission needs to know, by what the journal says now.</summary>
+    public TicketFacts Facts =>
+        new(State.Organisation, State.Reporter, State.Desk, State.HandedOverFrom is not null)
+        {
+            Participants = Participants.Count == 0 ? null : Participants,
+            Mark = State.Mark,
+            NeedsList = State.NeedsList,
+            Listed = State.Mark is null ? null : Marks.Listed(entries),
+        };
+
     /// <summary>What changed, for the open pages.</summary>
-    public Change Change =>
-        new(Row!.Number, Row.Facts with { Participants = Participants.Count == 0 ? null : Participants });
+    public Change Change => new(Row!.Number, Facts) { Shuts = shuts };
 }
 
 /// <summary>What a new ticket's row holds that the journal does not.</summary>

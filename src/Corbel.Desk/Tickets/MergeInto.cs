@@ -25,6 +25,12 @@ public sealed class MergeInto(TicketWork work, TicketNotice notice, PolicyShelf 
         "Die melding is van een andere organisatie. Samenvoegen zou de ene klant de woorden van de andere tonen."
     );
 
+    private static readonly Refusal OtherMark = Refusal.Of(
+        "merge-other-mark",
+        "The two tickets do not bear the same mark. Mark the other one first, or leave them apart.",
+        "De twee meldingen dragen niet dezelfde markering. Markeer eerst de andere, of laat ze apart."
+    );
+
     private static readonly Refusal IsResolved = Refusal.Of(
         "merge-into-resolved",
         "That ticket is resolved: this one would end there unseen. Reopen it first.",
@@ -57,6 +63,9 @@ public sealed class MergeInto(TicketWork work, TicketNotice notice, PolicyShelf 
         var (from, to) = (scene.State, target.State);
         if (to.Organisation != from.Organisation || to.Desk != from.Desk)
             return OtherOrganisation;
+        // What is said on the one goes on in the other: it must be kept as close there.
+        if (to.Mark != from.Mark)
+            return OtherMark;
         if (to.MergedInto is { } further)
             // Of one organisation, so whoever sees the one sees the other.
             return Refusals.GoesOnIn(

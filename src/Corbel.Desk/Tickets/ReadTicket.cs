@@ -82,6 +82,7 @@ public sealed class ReadTicket(PolicyShelf policies, IClock clock)
             .Include(x => x.Assignee)
             .Include(x => x.Desk)
             .Include(x => x.Participants)
+            .Include(x => x.Listed)
             .SingleOrDefaultAsync(x => x.Number == number, cancel);
         if (ticket is null)
             return null;

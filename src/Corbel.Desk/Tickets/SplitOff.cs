@@ -5,6 +5,7 @@ using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Intake;
+using Corbel.Desk.Marked;
 using Corbel.Desk.Policies;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +22,13 @@ public sealed record SplitChoice(int Message, string? Subject = null, string? Se
 /// Staff make a ticket of its own of a customer's message that is about something else. Its clock counts from the receipt of
 /// that message; a contact since then counts for it too.
 /// </summary>
-public sealed class SplitOff(TicketWork work, TicketNumbers numbers, PolicyShelf policies, TicketNotice notice)
+public sealed class SplitOff(
+    TicketWork work,
+    TicketNumbers numbers,
+    PolicyShelf policies,
+    TicketNotice notice,
+    MarkMoment moment
+)
 {
     private static readonly Refusal NoSuchMessage = Refusal.Of(
         "no-such-message",
@@ -80,7 +87,8 @@ public sealed class SplitOff(TicketWork work, TicketNumbers numbers, PolicyShelf
         var differs = stated is not null && choice.Severity is not null && choice.Severity != stated;
         if (differs && string.IsNullOrWhiteSpace(choice.Reason))
             return Refusals.ReasonMissing;
-        var made = JournalWriter.Begin(db.Inserted, Guid.CreateVersion7(scene.Now.ToDateTimeOffset()));
+        var number = await numbers.Next(db, cancel);
+        var made = JournalWriter.Begin(db.Inserted, Guid.CreateVersion7(scene.Now.ToDateTimeOffset()), number);
         await Receive(made, scene, entry, words, policy, stated, cancel);
         CopyContacts(made, scene.Journal.Entries, entry);
         if (choice.Severity is { } severity)
@@ -92,8 +100,8 @@ public sealed class SplitOff(TicketWork work, TicketNumbers numbers, PolicyShelf
         if (entry.By.Person is { } author && author != made.State.Reporter)
             made.Append(scene.Doer, new Participation(author), scene.Now, scene.Now);
         made.Append(Doer.Desk, new Acknowledgement(Channel.Mail), scene.Now, scene.Now);
+        await moment.Inherit(db, made, scene.Doer, scene.State.Mark, scene.Now, cancel);
         var terms = await policies.TermsOf(db, made.Entries, cancel);
-        var number = await numbers.Next(db, cancel);
         made.FoldNew(terms, scene.Now, new NewTicket(number, SubjectOf(choice, entry, words, scene.Row.Subject)));
         await Tell(made, scene, terms, cancel);
         scene.Append(

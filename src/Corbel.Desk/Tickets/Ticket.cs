@@ -83,6 +83,12 @@ public sealed class Ticket
     public Instant? ContactAt { get; set; }
     public Verdict Verdict { get; set; }
 
+    /// <summary>The id of its highest mark (clause 11); null where nothing of it is marked.</summary>
+    public string? Mark { get; set; }
+
+    /// <summary>Staff must be on its need-to-know list besides their clearance.</summary>
+    public bool NeedsList { get; set; }
+
     /// <summary>SHA-256 of the last entry.</summary>
     public required byte[] Head { get; set; }
 
@@ -91,15 +97,28 @@ public sealed class Ticket
     /// <summary>People of the customer who take part besides the reporter; empty where they were not loaded.</summary>
     public ICollection<TicketParticipant> Participants { get; } = [];
 
+    /// <summary>Who is on the need-to-know list; empty where it was not loaded, so that it stays shut.</summary>
+    public ICollection<TicketListed> Listed { get; } = [];
+
     public TicketFacts Facts =>
         new(OrganisationId, ReporterId, DeskId, HandedOverFrom is not null)
         {
             Participants = [.. Participants.Select(x => x.PersonId)],
+            Mark = Mark,
+            NeedsList = NeedsList,
+            Listed = [.. Listed.Select(x => x.PersonId)],
         };
 }
 
 /// <summary>Somebody who takes part in a ticket besides its reporter.</summary>
 public sealed class TicketParticipant
+{
+    public Guid TicketId { get; init; }
+    public Guid PersonId { get; init; }
+}
+
+/// <summary>Somebody on the need-to-know list of a marked ticket, of either side.</summary>
+public sealed class TicketListed
 {
     public Guid TicketId { get; init; }
     public Guid PersonId { get; init; }

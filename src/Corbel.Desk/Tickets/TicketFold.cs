@@ -32,6 +32,7 @@ internal static class TicketFold
         row.MergedInto = state.MergedInto;
         row.WaitsSince = state.WaitsSince;
         row.Objected = state.Objected;
+        (row.Mark, row.NeedsList) = (state.Mark, state.NeedsList);
         row.Head = head;
         var first = clocks.FirstResponses()[^1];
         row.DueAt = first.Due;

@@ -29,7 +29,7 @@ internal sealed record TicketScene(DeskDb Db, JournalWriter Journal, TicketTerms
     public SeverityTalk Talk => SeverityTalk.Of(Policy.Document.Severities, Journal.Entries);
 
     /// <summary>Who acts works on the ticket's desk; else it is the side that logged it.</summary>
-    public bool Works => May.Work(By, Row.Facts);
+    public bool Works => May.Work(By, Journal.Facts);
 
     public Doer Doer => Works ? Doer.Staff(By.Person) : Doer.Customer(By.Person);
 

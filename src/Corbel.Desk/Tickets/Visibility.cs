@@ -21,21 +21,25 @@ public static class Visibility
             Role.Administrator => tickets.Where(x =>
                 x.DeskId == organisation || (x.DeskId == null && x.OrganisationId == organisation)
             ),
-            Role.DeskAgent => tickets.Where(x =>
-                x.DeskId == organisation
-                || (
-                    x.OrganisationId == organisation
-                    && (
-                        (x.DeskId == null && x.HandedOverFrom != null)
-                        || x.ReporterId == person
-                        || x.Participants.Any(p => p.PersonId == person)
+            Role.DeskAgent => tickets
+                .OpenTo(actor)
+                .Where(x =>
+                    x.DeskId == organisation
+                    || (
+                        x.OrganisationId == organisation
+                        && (
+                            (x.DeskId == null && x.HandedOverFrom != null)
+                            || x.ReporterId == person
+                            || x.Participants.Any(p => p.PersonId == person)
+                        )
                     )
-                )
-            ),
-            Role.RegisteredUser or Role.PartnerUser => tickets.Where(x =>
-                x.OrganisationId == organisation
-                && (x.ReporterId == person || x.Participants.Any(p => p.PersonId == person))
-            ),
+                ),
+            Role.RegisteredUser or Role.PartnerUser => tickets
+                .OpenTo(actor)
+                .Where(x =>
+                    x.OrganisationId == organisation
+                    && (x.ReporterId == person || x.Participants.Any(p => p.PersonId == person))
+                ),
             _ => tickets.Where(_ => false),
         };
     }
@@ -43,9 +47,28 @@ public static class Visibility
     /// <summary>The tickets on the desk that a person works on: <see cref="May.Work"/> in SQL.</summary>
     public static IQueryable<Ticket> WorkedBy(this IQueryable<Ticket> tickets, Actor actor)
     {
+        var open = tickets.OpenTo(actor);
         if (actor.IsStaff)
-            return tickets.Where(x => x.DeskId == null);
-        return actor.OwnDesk is { } desk ? tickets.Where(x => x.DeskId == desk) : tickets.Where(_ => false);
+            return open.Where(x => x.DeskId == null);
+        return actor.OwnDesk is { } desk ? open.Where(x => x.DeskId == desk) : open.Where(_ => false);
+    }
+
+    /// <summary>What marks leave open to a person: <see cref="May.Opens"/> in SQL.</summary>
+    private static IQueryable<Ticket> OpenTo(this IQueryable<Ticket> tickets, Actor actor)
+    {
+        var (person, opens) = (actor.Person, actor.Opens.ToArray());
+        return actor.Role switch
+        {
+            Role.Administrator => tickets,
+            _ when !actor.IsStaff => tickets.Where(x =>
+                x.Mark == null || x.ReporterId == person || x.Listed.Any(p => p.PersonId == person)
+            ),
+            // Nearly everybody, nearly always: no list to compare with.
+            _ when opens.Length == 0 => tickets.Where(x => x.Mark == null),
+            _ => tickets.Where(x =>
+                x.Mark == null || (opens.Contains(x.Mark) && (!x.NeedsList || x.Listed.Any(p => p.PersonId == person)))
+            ),
+        };
     }
 
     public static IQueryable<JournalRow> VisibleTo(this IQueryable<JournalRow> entries, DeskDb db, Actor actor)
@@ -77,7 +100,10 @@ public static class Visibility
     {
         if (May.SeeHeld(actor))
         {
-            var hidden = db.Custodies.Where(x => db.Tickets.Any(t => t.Id == x.TicketId && t.DeskId != null));
+            var (opens, tickets) = (actor.Opens.ToArray(), db.Tickets.VisibleTo(actor));
+            var hidden = db.Custodies.Where(x =>
+                x.TicketId != null ? !tickets.Any(t => t.Id == x.TicketId) : x.Mark != null && !opens.Contains(x.Mark)
+            );
             return messages.Where(x => !hidden.Any(h => h.Id == x.Id || h.Id == x.SameAs));
         }
         var entries = db.Journal.VisibleTo(db, actor);

@@ -18,6 +18,9 @@ internal static class LiveStream
     /// <summary>Milliseconds between two signs that an agent is there.</summary>
     private static readonly long Beat = (long)ChatPresence.Beat.TotalMilliseconds / 2;
 
+    /// <summary>Milliseconds after which the sign-in and its clearances are asked about again.</summary>
+    private const long Recheck = 20_000;
+
     /// <summary>Keeps the line open through servers that close silent ones.</summary>
     private static readonly Change Heartbeat = new(
         null,
@@ -56,9 +59,18 @@ internal static class LiveStream
         var actor = http.Actor();
         using var listener = feed.Listen();
         yield return new SseItem<string>("", "hello");
-        var seen = Environment.TickCount64 - Beat;
+        var (seen, asked) = (Environment.TickCount64 - Beat, Environment.TickCount64);
         while (true)
         {
+            // A clearance that ended, or a person who left, hears nothing more, and the open pages ask again for what they show.
+            if (Environment.TickCount64 - asked >= Recheck)
+            {
+                if (await http.StillSignedIn(cancel) is not { } still)
+                    yield break;
+                if (!still.Opens.ToHashSet(StringComparer.Ordinal).SetEquals(actor.Opens))
+                    yield return new SseItem<string>("", "shut");
+                (actor, asked) = (still, Environment.TickCount64);
+            }
             // Who has the desk open is there; who takes no chats is not asked about.
             if (actor.IsStaff && Environment.TickCount64 - seen >= Beat)
             {
@@ -69,8 +81,18 @@ internal static class LiveStream
                 yield break;
             if (change == Heartbeat)
                 yield return new SseItem<string>("", "heartbeat");
-            if (change == Heartbeat || !change.VisibleTo(actor))
+            if (change == Heartbeat)
                 continue;
+            if (!change.VisibleTo(actor))
+            {
+                // Whoever could see it without its mark may have it open: that page asks again, and finds nothing.
+                if (change.IsShutTo(actor))
+                    yield return new SseItem<string>(
+                        change.Ticket!.Value.ToString(CultureInfo.InvariantCulture),
+                        "shut"
+                    );
+                continue;
+            }
             if (change.Chat is { } chat)
             {
                 if (chat.Kind == ChatSignalKind.Changed)

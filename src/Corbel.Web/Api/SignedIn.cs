@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Corbel.Core.Access;
 using Corbel.Desk.Data;
+using Corbel.Desk.Marked;
 using Corbel.Desk.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -13,6 +14,7 @@ public static class SignedIn
 {
     private const string Stamp = "stamp";
     private const string Organisation = "organisation";
+    private static readonly object Opens = new();
 
     /// <summary>Who is signed in; the route table lets nobody else come here.</summary>
     public static Actor Actor(this HttpContext http) =>
@@ -22,13 +24,23 @@ public static class SignedIn
     public static Actor? ActorOrNull(this HttpContext http)
     {
         var user = http.User;
-        return user.FindFirstValue(ClaimTypes.NameIdentifier) is { } person
-            ? new Actor(
-                Guid.Parse(person),
-                Guid.Parse(user.FindFirstValue(Organisation)!),
-                Enum.Parse<Role>(user.FindFirstValue(ClaimTypes.Role)!)
-            )
-            : null;
+        return user.FindFirstValue(ClaimTypes.NameIdentifier) is null
+            ? null
+            : ActorOf(user) with
+            {
+                Opens = http.Items[Opens] as IReadOnlyCollection<string> ?? [],
+            };
+    }
+
+    /// <summary>
+    /// The same person as the database knows them now, for a stream that stays open; null where the sign-in holds no more.
+    /// </summary>
+    internal static async Task<Actor?> StillSignedIn(this HttpContext http, CancellationToken cancel)
+    {
+        await using var db = http.RequestServices.GetRequiredService<Database>().Read();
+        if (!await Holds(http.User, db, cancel))
+            return null;
+        return await http.RequestServices.GetRequiredService<Clearances>().Fresh(db, http.Actor(), cancel);
     }
 
     /// <summary>Signs a person in.</summary>
@@ -78,21 +90,35 @@ public static class SignedIn
     /// <summary>A person who left, or whose role, organisation or password changed, is signed out at the next request.</summary>
     private static async Task Validate(CookieValidatePrincipalContext context)
     {
-        var user = context.Principal!;
-        var id = Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!);
-        await using var db = context.HttpContext.RequestServices.GetRequiredService<Database>().Read();
-        var person = await db.People.SingleOrDefaultAsync(x => x.Id == id, context.HttpContext.RequestAborted);
-        var holds =
-            person is { DeactivatedAt: null }
-            && person.SecurityStamp == user.FindFirstValue(Stamp)
-            && person.Role.ToString() == user.FindFirstValue(ClaimTypes.Role)
-            && person.OrganisationId.ToString() == user.FindFirstValue(Organisation);
-        if (!holds)
+        var (http, user) = (context.HttpContext, context.Principal!);
+        await using var db = http.RequestServices.GetRequiredService<Database>().Read();
+        if (!await Holds(user, db, http.RequestAborted))
         {
             context.RejectPrincipal();
-            await context.HttpContext.SignOutAsync();
+            await http.SignOutAsync();
+            return;
         }
+        // Nothing of a clearance is kept between two requests: one that ended opens nothing more.
+        var clearances = http.RequestServices.GetRequiredService<Clearances>();
+        http.Items[Opens] = (await clearances.Fresh(db, ActorOf(user), http.RequestAborted)).Opens;
     }
+
+    private static async Task<bool> Holds(ClaimsPrincipal user, DeskDb db, CancellationToken cancel)
+    {
+        var actor = ActorOf(user);
+        var person = await db.People.SingleOrDefaultAsync(x => x.Id == actor.Person, cancel);
+        return person is { DeactivatedAt: null }
+            && person.SecurityStamp == user.FindFirstValue(Stamp)
+            && person.Role == actor.Role
+            && person.OrganisationId == actor.Organisation;
+    }
+
+    private static Actor ActorOf(ClaimsPrincipal user) =>
+        new(
+            Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!),
+            Guid.Parse(user.FindFirstValue(Organisation)!),
+            Enum.Parse<Role>(user.FindFirstValue(ClaimTypes.Role)!)
+        );
 
     private static Task Challenge(RedirectContext<CookieAuthenticationOptions> context)
     {

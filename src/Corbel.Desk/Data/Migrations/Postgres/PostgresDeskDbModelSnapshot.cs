@@ -1142,6 +1142,10 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("internet_message_id");
 
+                    b.Property<string>("Mark")
+                        .HasColumnType("text")
+                        .HasColumnName("mark");
+
                     b.Property<string>("MessageKey")
                         .HasColumnType("text")
                         .HasColumnName("message_key");
@@ -1312,6 +1316,79 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.ToTable("jobs", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Marked.Clearance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<long>("FromAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_at");
+
+                    b.Property<long?>("GrantedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("granted_at");
+
+                    b.Property<Guid?>("GrantedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("granted_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Sponsor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sponsor");
+
+                    b.Property<long>("UntilAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_clearances");
+
+                    b.HasIndex("EndedBy")
+                        .HasDatabaseName("ix_clearances_ended_by");
+
+                    b.HasIndex("GrantedBy")
+                        .HasDatabaseName("ix_clearances_granted_by");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_clearances_person_id");
+
+                    b.HasIndex("ProposedBy")
+                        .HasDatabaseName("ix_clearances_proposed_by");
+
+                    b.HasIndex("UntilAt")
+                        .HasDatabaseName("ix_clearances_until_at");
+
+                    b.ToTable("clearances", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Outbox.OutgoingMail", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1467,6 +1544,10 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer")
                         .HasColumnName("access_failed_count");
+
+                    b.Property<long?>("AwayUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("away_until");
 
                     b.Property<long?>("BouncesSince")
                         .HasColumnType("bigint")
@@ -3289,9 +3370,17 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("last_entry_at");
 
+                    b.Property<string>("Mark")
+                        .HasColumnType("text")
+                        .HasColumnName("mark");
+
                     b.Property<Guid?>("MergedInto")
                         .HasColumnType("uuid")
                         .HasColumnName("merged_into");
+
+                    b.Property<bool>("NeedsList")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needs_list");
 
                     b.Property<long?>("NextDueAt")
                         .HasColumnType("bigint")
@@ -3391,6 +3480,10 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasDatabaseName("ix_tickets_disputed_at")
                         .HasFilter("disputed_at IS NOT NULL");
 
+                    b.HasIndex("Mark")
+                        .HasDatabaseName("ix_tickets_mark")
+                        .HasFilter("mark IS NOT NULL");
+
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_tickets_number");
@@ -3423,6 +3516,25 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasDatabaseName("ix_tickets_organisation_id_reporter_id_received_at");
 
                     b.ToTable("tickets", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Tickets.TicketListed", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("TicketId", "PersonId")
+                        .HasName("pk_need_to_know");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_need_to_know_person_id");
+
+                    b.ToTable("need_to_know", (string)null);
                 });
 
             modelBuilder.Entity("Corbel.Desk.Tickets.TicketParticipant", b =>
@@ -3792,6 +3904,35 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_chat_passes_chats_chat_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Marked.Clearance", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("EndedBy")
+                        .HasConstraintName("fk_clearances_people_ended_by");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("GrantedBy")
+                        .HasConstraintName("fk_clearances_people_granted_by");
+
+                    b.HasOne("Corbel.Desk.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_clearances_people_person_id");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ProposedBy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_clearances_people_proposed_by");
+
+                    b.Navigation("Person");
                 });
 
             modelBuilder.Entity("Corbel.Desk.People.Organisation", b =>
@@ -4361,6 +4502,23 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.Navigation("Reporter");
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Tickets.TicketListed", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_need_to_know_people_person_id");
+
+                    b.HasOne("Corbel.Desk.Tickets.Ticket", null)
+                        .WithMany("Listed")
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_need_to_know_tickets_ticket_id");
+                });
+
             modelBuilder.Entity("Corbel.Desk.Tickets.TicketParticipant", b =>
                 {
                     b.HasOne("Corbel.Desk.People.Person", null)
@@ -4432,6 +4590,8 @@ namespace Corbel.Desk.Data.Migrations.Postgres
 
             modelBuilder.Entity("Corbel.Desk.Tickets.Ticket", b =>
                 {
+                    b.Navigation("Listed");
+
                     b.Navigation("Participants");
                 });
 #pragma warning restore 612, 618

@@ -1134,6 +1134,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("internet_message_id");
 
+                    b.Property<string>("Mark")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mark");
+
                     b.Property<string>("MessageKey")
                         .HasColumnType("TEXT")
                         .HasColumnName("message_key");
@@ -1304,6 +1308,79 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.ToTable("jobs", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Marked.Clearance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
+                    b.Property<long>("FromAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_at");
+
+                    b.Property<long?>("GrantedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("granted_at");
+
+                    b.Property<Guid?>("GrantedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("granted_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Sponsor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sponsor");
+
+                    b.Property<long>("UntilAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_clearances");
+
+                    b.HasIndex("EndedBy")
+                        .HasDatabaseName("ix_clearances_ended_by");
+
+                    b.HasIndex("GrantedBy")
+                        .HasDatabaseName("ix_clearances_granted_by");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_clearances_person_id");
+
+                    b.HasIndex("ProposedBy")
+                        .HasDatabaseName("ix_clearances_proposed_by");
+
+                    b.HasIndex("UntilAt")
+                        .HasDatabaseName("ix_clearances_until_at");
+
+                    b.ToTable("clearances", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Outbox.OutgoingMail", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1459,6 +1536,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("access_failed_count");
+
+                    b.Property<long?>("AwayUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("away_until");
 
                     b.Property<long?>("BouncesSince")
                         .HasColumnType("INTEGER")
@@ -3281,9 +3362,17 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_entry_at");
 
+                    b.Property<string>("Mark")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mark");
+
                     b.Property<Guid?>("MergedInto")
                         .HasColumnType("TEXT")
                         .HasColumnName("merged_into");
+
+                    b.Property<bool>("NeedsList")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("needs_list");
 
                     b.Property<long?>("NextDueAt")
                         .HasColumnType("INTEGER")
@@ -3383,6 +3472,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_tickets_disputed_at")
                         .HasFilter("disputed_at IS NOT NULL");
 
+                    b.HasIndex("Mark")
+                        .HasDatabaseName("ix_tickets_mark")
+                        .HasFilter("mark IS NOT NULL");
+
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_tickets_number");
@@ -3415,6 +3508,25 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_tickets_organisation_id_reporter_id_received_at");
 
                     b.ToTable("tickets", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Tickets.TicketListed", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("TicketId", "PersonId")
+                        .HasName("pk_need_to_know");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_need_to_know_person_id");
+
+                    b.ToTable("need_to_know", (string)null);
                 });
 
             modelBuilder.Entity("Corbel.Desk.Tickets.TicketParticipant", b =>
@@ -3784,6 +3896,35 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_chat_passes_chats_chat_id");
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Marked.Clearance", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("EndedBy")
+                        .HasConstraintName("fk_clearances_people_ended_by");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("GrantedBy")
+                        .HasConstraintName("fk_clearances_people_granted_by");
+
+                    b.HasOne("Corbel.Desk.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_clearances_people_person_id");
+
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ProposedBy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_clearances_people_proposed_by");
+
+                    b.Navigation("Person");
                 });
 
             modelBuilder.Entity("Corbel.Desk.People.Organisation", b =>
@@ -4353,6 +4494,23 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.Navigation("Reporter");
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Tickets.TicketListed", b =>
+                {
+                    b.HasOne("Corbel.Desk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_need_to_know_people_person_id");
+
+                    b.HasOne("Corbel.Desk.Tickets.Ticket", null)
+                        .WithMany("Listed")
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_need_to_know_tickets_ticket_id");
+                });
+
             modelBuilder.Entity("Corbel.Desk.Tickets.TicketParticipant", b =>
                 {
                     b.HasOne("Corbel.Desk.People.Person", null)
@@ -4424,6 +4582,8 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Corbel.Desk.Tickets.Ticket", b =>
                 {
+                    b.Navigation("Listed");
+
                     b.Navigation("Participants");
                 });
 #pragma warning restore 612, 618

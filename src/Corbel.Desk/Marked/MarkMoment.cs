@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Corbel.Core.Access;
+using Corbel.Core.Tickets;
+using Corbel.Desk.Data;
+using Corbel.Desk.People;
+using Corbel.Desk.Tickets;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Corbel.Desk.Marked;
+
+/// <summary>
+/// The moment at which an issue becomes marked, or bears a higher mark (clause 11), in one transaction: the list begins, who
+/// is not cleared is taken off, and the customer is told. The clocks run on.
+/// </summary>
+public sealed class MarkMoment(Clearances clearances, MarkMails mails)
+{
+    /// <summary>Marks a place of a ticket in a policy that knows the mark.</summary>
+    /// <returns>The number of the entry.</returns>
+    internal async Task<int> Mark(
+        DeskDb db,
+        JournalWriter journal,
+        Doer by,
+        string mark,
+        MarkPlace place,
+        Instant now,
+        CancellationToken cancel
+    )
+    {
+        var spec = await clearances.Spec(db, cancel);
+        var before = journal.State.Mark;
+        var marks = Marks.Of(journal.Entries).SetItem(place, mark);
+        var marking = new Marking(mark, Marks.Highest(spec, marks.Values)!)
+        {
+            Entry = place.Entry,
+            File = place.File,
+            // Where no policy says so any more, the stricter holds.
+            NeedsList = spec?.NeedToKnow ?? true,
+        };
+        var number = journal.Append(by, marking, now, now);
+        if (marking.Stands == before)
+            return number;
+        if (journal.State.Desk is null)
+            await OnProvidersDesk(db, journal, marking.Stands, now, cancel);
+        else
+            await OnCustomersDesk(db, journal, now, cancel);
+        return number;
+    }
+
+    /// <summary>A ticket that comes of a marked one bears its mark from the start.</summary>
+    internal async Task Inherit(
+        DeskDb db,
+        JournalWriter made,
+        Doer by,
+        string? mark,
+        Instant now,
+        CancellationToken cancel
+    )
+    {
+        if (mark is not null)
+            await Mark(db, made, by, mark, default, now, cancel);
+    }
+
+    /// <summary>
+    /// A ticket that is marked was given to somebody of staff, or answered by them: the first time since it was marked the
+    /// customer is told that it has passed to somebody with the clearance.
+    /// </summary>
+    internal async Task Passed(DeskDb db, JournalWriter journal, Instant now, CancellationToken cancel)
+    {
+        if (journal.State.Mark is null || journal.State.Desk is not null)
+            return;
+        var told = journal.Entries.Select(x => x.What).OfType<MarkNotice>().LastOrDefault();
+        if (told?.News != MarkNews.MayPass)
+            return;
+        await Tell(db, journal, MarkNews.HasPassed, now, cancel);
+    }
+
+    private async Task OnProvidersDesk(
+        DeskDb db,
+        JournalWriter journal,
+        string mark,
+        Instant now,
+        CancellationToken cancel
+    )
+    {
+        var cleared = (await clearances.Cleared(db, mark, cancel)).Select(x => x.Id).ToHashSet();
+        var assignee = journal.State.Assignee;
+        var stays = assignee is { } person && cleared.Contains(person);
+        await Keep(db, journal, cleared, stays ? [assignee!.Value] : [.. cleared.Order()], now, cancel);
+        if (assignee is not null && !stays)
+            journal.Append(Doer.Desk, new Assignment(null), now, now);
+        await Tell(db, journal, MarkNews.MayPass, now, cancel);
+        await UnservedMarked.Look(db, now, cancel);
+    }
+
+    /// <summary>Whoever is on the list and cleared stays; where nobody is, it begins with those given.</summary>
+    private static async Task Keep(
+        DeskDb db,
+        JournalWriter journal,
+        HashSet<Guid> cleared,
+        ImmutableArray<Guid> first,
+        Instant now,
+        CancellationToken cancel
+    )
+    {
+        var listed = Marks.Listed(journal.Entries);
+        var people = await db.People.AsNoTracking().Where(x => listed.Contains(x.Id)).ToListAsync(cancel);
+        var staff = people.FindAll(x => x.ToActor().IsStaff).ConvertAll(x => x.Id);
+        foreach (var person in staff.Where(x => !cleared.Contains(x)))
+            journal.Append(Doer.Desk, new NeedToKnow(person, false) { Staff = true }, now, now);
+        if (staff.Exists(cleared.Contains))
+            return;
+        foreach (var person in first)
+            journal.Append(Doer.Desk, new NeedToKnow(person, true) { Staff = true }, now, now);
+    }
+
+    /// <summary>On a customer's own desk the administrators see it, and whom they name; nobody else keeps it.</summary>
+    private static async Task OnCustomersDesk(DeskDb db, JournalWriter journal, Instant now, CancellationToken cancel)
+    {
+        if (journal.State.Assignee is not { } assignee)
+            return;
+        var person = await db.People.AsNoTracking().SingleAsync(x => x.Id == assignee, cancel);
+        if (!May.Work(person.ToActor(), journal.Facts))
+            journal.Append(Doer.Desk, new Assignment(null), now, now);
+    }
+
+    private async Task Tell(DeskDb db, JournalWriter journal, MarkNews news, Instant now, CancellationToken cancel)
+    {
+        journal.Append(Doer.Desk, new MarkNotice(news), now, now);
+        await mails.Tell(db, journal, news, now, cancel);
+    }
+}

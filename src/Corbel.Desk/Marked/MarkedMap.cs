@@ -1,0 +1,19 @@
+using Corbel.Desk.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Corbel.Desk.Marked;
+
+internal sealed class MarkedMap : IEntityTypeConfiguration<Clearance>
+{
+    public void Configure(EntityTypeBuilder<Clearance> map)
+    {
+        map.Property(x => x.Id).ValueGeneratedNever();
+        map.HasOne(x => x.Person).WithMany().HasForeignKey(x => x.PersonId);
+        map.HasOne<Person>().WithMany().HasForeignKey(x => x.ProposedBy);
+        map.HasOne<Person>().WithMany().HasForeignKey(x => x.GrantedBy);
+        map.HasOne<Person>().WithMany().HasForeignKey(x => x.EndedBy);
+        map.HasIndex(x => x.PersonId);
+        map.HasIndex(x => x.UntilAt);
+    }
+}
