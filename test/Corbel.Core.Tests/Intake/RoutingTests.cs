@@ -62,6 +62,26 @@ public sealed class RoutingTests
         }
     }
 
+    /// <summary>What people of the desk write to a marked issue by mail is neither sent on nor left among held mail.</summary>
+    [Theory]
+    [InlineData(Role.Owner)]
+    [InlineData(Role.Manager)]
+    [InlineData(Role.Agent)]
+    public void Staff_write_a_note_on_a_marked_issue_by_mail(Role role)
+    {
+        var marked = Thread with { Mark = "secret", NeedsList = true };
+        foreach (var answers in (bool[])[false, true])
+        foreach (var cleared in (bool[])[false, true])
+        {
+            var by = new Actor(Guid.NewGuid(), Elsewhere, role) { Opens = cleared ? ["secret"] : [] };
+            Routing.Decide(new(by, false, false, true, marked, answers, null)).ShouldBe(new Route.NoteOnThread());
+        }
+        var reporter = new Actor(marked.Reporter, Home, Role.RegisteredUser);
+        Routing
+            .Decide(new(reporter, false, false, true, marked, false, null))
+            .ShouldBe(new Route.OnThread(Machine: false));
+    }
+
     [Theory, MemberData(nameof(Rows))]
     public void A_reply_that_came_back_is_a_bounce_whoever_says_so(string who, string where, string outcome)
     {

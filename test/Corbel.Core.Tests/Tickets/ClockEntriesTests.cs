@@ -69,6 +69,10 @@ public sealed class ClockEntriesTests
                 or Participation
                 or HandOver
                 or HandBack
+                or Marking
+                or MarkLowering
+                or NeedToKnow
+                or MarkNotice
             ? null
             : entry with
             {

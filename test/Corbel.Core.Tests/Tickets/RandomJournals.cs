@@ -13,6 +13,7 @@ internal static class RandomJournals
         x ? Id.Select(y => (Guid?)y) : Gen.Const((Guid?)null)
     );
     private static readonly Gen<Channel> AnyChannel = Gen.Enum<Channel>();
+    private static readonly Gen<string> Mark = Gen.OneOf("official", "official-sensitive");
     private static readonly Gen<string> Severity = Gen.OneOf("1", "2", "3", "é \"quoted\" \\ \u2028 \n");
     private static readonly Gen<string?> NoneToo = Gen.OneOf(
         Severity.Select(x => (string?)x),
@@ -90,6 +91,28 @@ internal static class RandomJournals
             Gen.Int[0, 3],
             (kind, number, due, index) => (Happening)new Warning(kind, number, due, index)
         ),
+        Gen.Select(
+            Mark,
+            Mark,
+            NoIdToo,
+            Gen.Bool,
+            (mark, stands, file, list) =>
+                (Happening)
+                    new Marking(mark, stands)
+                    {
+                        File = file,
+                        Entry = file is null ? 3 : null,
+                        NeedsList = list,
+                    }
+        ),
+        Gen.Select(Mark, Gen.Bool, (mark, off) => (Happening)new MarkLowering(off ? null : mark, off ? null : mark)),
+        Gen.Select(
+            Id,
+            Gen.Bool,
+            Gen.Bool,
+            (id, listed, staff) => (Happening)new NeedToKnow(id, listed) { Staff = staff }
+        ),
+        Gen.Enum<MarkNews>().Select(x => (Happening)new MarkNotice(x)),
         Gen.Bool.Select(x => (Happening)new StaffNote { Unverified = x }),
         Gen.Int[1, 20].Select(x => (Happening)new SenderAcceptance(x)),
         AnyChannel.Select(x => (Happening)new Acknowledgement(x)),
