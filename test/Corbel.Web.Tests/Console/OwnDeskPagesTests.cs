@@ -111,7 +111,7 @@ public sealed class OwnDeskPagesTests
         var staff = await ada.Words($"/console/tickets/{ticket.Number}");
         staff.ShouldContain("by the own desk of Northwind");
         staff.ShouldContain("Third-level support");
-        staff.ShouldNotContain($"{own}");
+        staff.ShouldNotMatch($@"\b{own}\b");
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class OwnDeskPagesTests
         var partner = await pia.Words($"/issues/{own}");
         partner.ShouldNotContain("setting");
         partner.ShouldNotContain("Alliantist");
-        partner.ShouldNotContain($"{number}");
+        partner.ShouldNotMatch($@"\b{number}\b");
     }
 
     private static async Task<long> OwnIssue(WebDesk desk, Person by)
