@@ -13,7 +13,7 @@ namespace Corbel.Desk.Marked;
 /// The moment at which an issue becomes marked, or bears a higher mark (clause 11), in one transaction: the list begins, who
 /// is not cleared is taken off, and the customer is told. The clocks run on.
 /// </summary>
-public sealed class MarkMoment(Clearances clearances, MarkMails mails)
+public sealed class MarkMoment(Clearances clearances, MarkMails mails, OutboxGuard outbox)
 {
     /// <summary>Marks a place of a ticket in a policy that knows the mark.</summary>
     /// <returns>The number of the entry.</returns>
@@ -44,6 +44,7 @@ public sealed class MarkMoment(Clearances clearances, MarkMails mails)
             await OnProvidersDesk(db, journal, marking.Stands, now, cancel);
         else
             await OnCustomersDesk(db, journal, now, cancel);
+        await outbox.DrawBack(db, journal, now, cancel);
         return number;
     }
 

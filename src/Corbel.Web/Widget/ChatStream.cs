@@ -44,9 +44,16 @@ internal static class ChatStream
         {
             // Listens before it looks: nothing falls between the two.
             using var listener = feed.Listen();
-            var (last, shown, read) = (after, "", 0);
+            var (last, shown, read, open) = (after, "", 0, false);
             while (await Look(last, cancel) is { } state)
             {
+                // What they had before them was shut to them: the page is told to show it no more, and hears nothing else.
+                if (open && state.Ticket is null)
+                {
+                    yield return new SseItem<string>("", "shut");
+                    yield break;
+                }
+                open = state.Ticket is not null;
                 var text = ChatJson.Text(ChatJson.State(state));
                 if (text != shown)
                     yield return new SseItem<string>(shown = text, "state");
