@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Corbel.Core.Access;
 using Corbel.Desk.Chats;
 using Corbel.Desk.Live;
 using Corbel.Web.Api;
@@ -79,6 +80,9 @@ internal static class ChatStream
             }
         }
 
+        private static bool IsSame(Actor now, Actor then) =>
+            (now.Person, now.Organisation, now.Role) == (then.Person, then.Organisation, then.Role);
+
         /// <summary>How the chat stands; null where the pass holds no more, or nobody listens.</summary>
         private async Task<ChatState?> Look(int last, CancellationToken cancel)
         {
@@ -86,8 +90,8 @@ internal static class ChatStream
             {
                 if (Environment.TickCount64 - seen < Beat.TotalMilliseconds / 2)
                     return await chats.Run(visitor, last, cancel);
-                // Who stands for a pass that was taken away, or left, hears no more.
-                if (await chats.Visitor(pass, cancel) is null)
+                // Who stands for a pass that was taken away, or left, or is somebody else by now, hears no more.
+                if ((await chats.Visitor(pass, cancel))?.Actor is not { } still || !IsSame(still, visitor.Actor))
                     return null;
                 await presence.Seen(visitor.Chat.Id, cancel);
                 seen = Environment.TickCount64;
