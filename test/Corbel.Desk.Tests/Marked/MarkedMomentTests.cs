@@ -1,3 +1,4 @@
+using Corbel.Core.Intake;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Intake;
@@ -190,6 +191,26 @@ public sealed class MarkedMomentTests
         text.ShouldNotContain("kanarie");
         text.ShouldNotContain($"{number}");
         text.ShouldNotContain("Northwind");
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_link_that_claims_a_severity_says_and_does_nothing_once_the_issue_is_marked(
+        TestDatabase database
+    )
+    {
+        await using var desk = await TestDesk.Open(database);
+        var number = (await desk.Form(desk.Cast.Rik, "Subject", "Text")).Value!.Ticket!.Value;
+        var token = ClaimToken.Sign(number, "1", desk.Get<DeskKeys>().Claim);
+        var claim = desk.Get<ClaimSeverity>();
+        await using var db = desk.Read();
+        (await claim.Look(db, token)).IsDone.ShouldBeTrue();
+
+        (await desk.Marked(desk.Cast.Rik, number)).IsDone.ShouldBeTrue();
+
+        var nothing = (await claim.Look(db, "nothing")).Refused!;
+        (await claim.Look(db, token)).Refused.ShouldBe(nothing);
+        (await claim.Run(token)).Refused.ShouldBe(nothing);
+        (await desk.Ticket(number)).Severity.ShouldBeNull();
     }
 
     private static async Task<List<MarkNews>> Told(TestDesk desk, long number)

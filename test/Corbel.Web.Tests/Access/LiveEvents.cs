@@ -15,7 +15,6 @@ internal sealed class LiveEvents : IAsyncDisposable
     public static async Task<LiveEvents> Of(WebDesk desk, Person person)
     {
         var signed = await desk.SignedIn(person);
-        signed.Timeout = Timeout.InfiniteTimeSpan;
         var events = new LiveEvents(signed, await signed.GetStreamAsync("/live"));
         await events.Until("hello");
         return events;

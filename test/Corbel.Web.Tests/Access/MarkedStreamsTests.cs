@@ -68,6 +68,31 @@ public sealed class MarkedStreamsTests
         ada.Heard.ShouldNotContain(x => x.EndsWith($"{number}", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Of_a_marked_chat_no_stream_tells_that_somebody_types_or_reads()
+    {
+        await using var desk = await WebDesk.Open();
+        using var host = await HostApp.Open(desk);
+        var scene = await MarkedScene.Set(desk, host);
+        await desk.Get<Corbel.Desk.Chats.ChatPresence>().Take(scene.Cleo.Id, true);
+        using var rik = host.Page();
+        await rik.Session("rik@northwind.example");
+        await rik.Say("OFFICIAL-SENSITIVE line");
+        await using var cleo = await LiveEvents.Of(desk, scene.Cleo);
+        await using var ada = await LiveEvents.Of(desk, desk.Cast.Ada);
+
+        (await rik.Post("/chat/typing")).IsSuccessStatusCode.ShouldBeTrue();
+
+        await Eventually.Is(
+            () => Task.FromResult(cleo.Heard.Any(x => x.StartsWith("typing", StringComparison.Ordinal))),
+            "Cleo hears that Rik types"
+        );
+        var plain = await desk.Log(desk.Cast.Sam, "Another");
+        await ada.Until($"ticket {plain}");
+        ada.Heard.ShouldNotContain(x => x.StartsWith("typing", StringComparison.Ordinal));
+        ada.Heard.ShouldNotContain(x => x.StartsWith("chat ", StringComparison.Ordinal));
+    }
+
     [Theory, OnEveryDatabase]
     public async Task A_clearance_that_runs_out_or_is_ended_shuts_the_open_pages(TestDatabase database)
     {
