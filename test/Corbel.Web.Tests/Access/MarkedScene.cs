@@ -118,7 +118,7 @@ internal sealed class MarkedScene(WebDesk desk, HostApp host)
             From: {from}
             To: support@isms.online
             Subject: [{Stated}] {word} subject
-            Message-ID: <{word}@test.example>
+            Message-ID: <{Guid.NewGuid():n}@test.example>
             MIME-Version: 1.0
             Content-Type: multipart/mixed; boundary=b
 
