@@ -127,6 +127,8 @@ public sealed class MayTests
             new Warning(TargetKind.FirstResponse, 1, default, 0),
             new HandOver(Me),
             new HandBack(Me),
+            // Of the customer's side it is told.
+            new NeedToKnow(Me, true) { Staff = true },
         ];
         Happening[] open =
         [
@@ -149,10 +151,14 @@ public sealed class MayTests
             new Split(Me, 2),
             new Resolution(ResolutionOutcome.Solved),
             new Reopening(null, default),
+            new Marking("a", "a"),
+            new MarkLowering(null, null),
+            new MarkNotice(MarkNews.MayPass),
             new Receipt(Channel.Mail, Home, Me, null, ReceivedBasis.Custody, "", null, "en"),
         ];
         var kinds = typeof(Happening).Assembly.GetTypes().Count(x => x.BaseType == typeof(Happening));
         (inside.Length + open.Length).ShouldBe(kinds, "a new kind of entry must be sorted in here");
+        May.IsInternal(new NeedToKnow(Me, true)).ShouldBeFalse();
         foreach (var (actor, ticket, cell) in Cells())
         {
             inside.ShouldAllBe(x => May.SeeEntry(actor, ticket, x) == (cell == 'w'));
