@@ -24,8 +24,10 @@ public sealed partial class WebDesk : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly DeskOptions options;
+    private readonly bool owner;
 
-    private WebDesk(WebApplication running, DeskOptions chosen) => (app, options) = (running, chosen);
+    private WebDesk(WebApplication running, DeskOptions chosen, bool owner = true) =>
+        (app, options, this.owner) = (running, chosen, owner);
 
     public string Url => app.Urls.Single();
     public string Folder => options.Data;
@@ -69,6 +71,14 @@ public sealed partial class WebDesk : IAsyncDisposable
         );
         await running.StartAsync();
         return new WebDesk(running, chosen) { Cast = cast };
+    }
+
+    /// <summary>A second node on the same database and folder, by the same clock.</summary>
+    public async Task<WebDesk> AnotherNode()
+    {
+        var running = DeskHost.Build(options, "http://127.0.0.1:0", x => x.AddSingleton<IClock>(Clock));
+        await running.StartAsync();
+        return new WebDesk(running, options, owner: false) { Cast = Cast };
     }
 
     /// <summary>A client that nobody is signed in with. It follows no redirects.</summary>
@@ -125,6 +135,8 @@ public sealed partial class WebDesk : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
+        if (!owner)
+            return;
         Directory.Delete(options.Data, recursive: true);
         if (options.Database is not null)
             await PostgresServer.Drop(options.Database);

@@ -42,6 +42,7 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     public DbSet<Ticket> Tickets => Set<Ticket>();
     public DbSet<JournalRow> Journal => Set<JournalRow>();
     public DbSet<Clearance> Clearances => Set<Clearance>();
+    public DbSet<LeftBefore> LeftBefore => Set<LeftBefore>();
     public DbSet<Content> Contents => Set<Content>();
     public DbSet<Attachment> Attachments => Set<Attachment>();
     public DbSet<ClockRow> Clocks => Set<ClockRow>();
@@ -129,6 +130,9 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
 
     /// <summary>What is taken to issue a report, or to begin, cancel or resume a run of them.</summary>
     internal const string TheReports = "the reports";
+
+    /// <summary>The mails of a ticket, kept from anybody else's hands until this transaction ends.</summary>
+    internal abstract IQueryable<OutgoingMail> MailsOf(Guid ticket);
 
     protected override void OnModelCreating(ModelBuilder model) =>
         model.ApplyConfigurationsFromAssembly(typeof(DeskDb).Assembly);

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Corbel.Desk.Marked;
 
 namespace Corbel.Desk.Data;
 
@@ -16,12 +17,13 @@ public sealed class GroupWriter : IAsyncDisposable
     private const int MostAside = 3;
     private const int Attempts = 8;
     private readonly Database database;
+    private readonly OutboxGuard guard;
     private readonly Channel<Work> queue = Channel.CreateBounded<Work>(4096);
     private readonly Task[] loops;
 
-    public GroupWriter(Database database)
+    public GroupWriter(Database database, OutboxGuard guard)
     {
-        this.database = database;
+        (this.database, this.guard) = (database, guard);
         // SQLite has one writer; PostgreSQL flushes the commits of several connections together.
         loops = [.. Enumerable.Range(0, database.IsPostgres ? 4 : 1).Select(_ => Task.Run(Loop))];
     }
@@ -64,7 +66,7 @@ public sealed class GroupWriter : IAsyncDisposable
 
     private async Task Loop()
     {
-        await using var lane = new WriteLane(database);
+        await using var lane = new WriteLane(database, guard);
         while (await queue.Reader.WaitToReadAsync())
         {
             var group = new List<Work>(LargestGroup);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Corbel.Desk.Outbox;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -20,6 +21,9 @@ public sealed class PostgresDeskDb(DbContextOptions<PostgresDeskDb> options) : D
 
     internal override Task Take(string name, CancellationToken cancel) =>
         Lock(NameLocks, BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes(name))), cancel);
+
+    internal override IQueryable<OutgoingMail> MailsOf(Guid ticket) =>
+        Outbox.FromSql($"SELECT * FROM outbox WHERE ticket_id = {ticket} ORDER BY id FOR UPDATE");
 
     private async Task Lock(int kind, int key, CancellationToken cancel)
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Corbel.Desk.Outbox;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +12,8 @@ public sealed class SqliteDeskDb(DbContextOptions<SqliteDeskDb> options) : DeskD
     internal override Task Take(long ticket, CancellationToken cancel) => Task.CompletedTask;
 
     internal override Task Take(string name, CancellationToken cancel) => Task.CompletedTask;
+
+    internal override IQueryable<OutgoingMail> MailsOf(Guid ticket) => Outbox.Where(x => x.TicketId == ticket);
 
     internal static DbContextOptionsBuilder<SqliteDeskDb> Configure(string connectionString)
     {

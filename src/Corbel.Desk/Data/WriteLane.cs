@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Corbel.Desk.Marked;
 using Microsoft.EntityFrameworkCore;
 
 namespace Corbel.Desk.Data;
@@ -7,7 +8,7 @@ namespace Corbel.Desk.Data;
 /// The connection of one loop of the writer. It stays open, so that its statements stay prepared; after a transaction that
 /// failed it is thrown away for a new one.
 /// </summary>
-internal sealed class WriteLane(Database database) : IAsyncDisposable
+internal sealed class WriteLane(Database database, OutboxGuard guard) : IAsyncDisposable
 {
     private DbConnection? connection;
     private RowInserts? inserts;
@@ -19,7 +20,7 @@ internal sealed class WriteLane(Database database) : IAsyncDisposable
         {
             try
             {
-                return await WriteTransaction.Begin(database, this, connection, inserts!, alone);
+                return await WriteTransaction.Begin(database, guard, this, connection, inserts!, alone);
             }
             catch (Exception failure) when (Passing.Is(failure))
             {
@@ -30,7 +31,7 @@ internal sealed class WriteLane(Database database) : IAsyncDisposable
         try
         {
             await Open();
-            return await WriteTransaction.Begin(database, this, connection!, inserts!, alone);
+            return await WriteTransaction.Begin(database, guard, this, connection!, inserts!, alone);
         }
         catch
         {

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
+using Corbel.Desk.Marked;
+using Corbel.Desk.Outbox;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -10,6 +12,7 @@ internal sealed class WriteTransaction : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Database database;
+    private readonly OutboxGuard guard;
     private readonly WriteLane lane;
     private readonly DbConnection connection;
     private readonly RowInserts inserts;
@@ -23,13 +26,15 @@ internal sealed class WriteTransaction : IAsyncDisposable
 
     private WriteTransaction(
         Database database,
+        OutboxGuard guard,
         WriteLane lane,
         DbConnection connection,
         RowInserts inserts,
         bool alone
     ) =>
-        (this.database, this.lane, this.connection, this.inserts, this.alone) = (
+        (this.database, this.guard, this.lane, this.connection, this.inserts, this.alone) = (
             database,
+            guard,
             lane,
             connection,
             inserts,
@@ -38,13 +43,14 @@ internal sealed class WriteTransaction : IAsyncDisposable
 
     internal static async Task<WriteTransaction> Begin(
         Database database,
+        OutboxGuard guard,
         WriteLane lane,
         DbConnection connection,
         RowInserts inserts,
         bool alone
     )
     {
-        var begun = new WriteTransaction(database, lane, connection, inserts, alone)
+        var begun = new WriteTransaction(database, guard, lane, connection, inserts, alone)
         {
             transaction = await connection.BeginTransactionAsync(),
         };
@@ -56,17 +62,39 @@ internal sealed class WriteTransaction : IAsyncDisposable
     /// <summary>Runs a work on a context, then writes what it added and changed.</summary>
     public async Task Run(Func<DeskDb, Task> work, CancellationToken cancel)
     {
-        await using var db = database.Open(connection);
-        db.MayWait = alone;
-        await db.Database.UseTransactionAsync(transaction);
+        await using var db = await Context();
         await work(db);
-        await Insert(db.Inserted, cancel);
+        var mails = OutboxGuard.Take(db);
+        await inserts.Write(transaction!, db.Inserted, cancel);
         await db.SaveChangesAsync(cancel);
+        await Pass(db, mails, cancel);
     }
 
     /// <summary>Writes rows that are complete already: no context is needed for them.</summary>
-    public Task Insert(IReadOnlyList<object> rows, CancellationToken cancel) =>
-        inserts.Write(transaction!, rows, cancel);
+    public async Task Insert(IReadOnlyList<object> rows, CancellationToken cancel)
+    {
+        var others = rows.ToList();
+        var mails = OutboxGuard.Take(others, []);
+        await inserts.Write(transaction!, others, cancel);
+        if (mails.Count == 0)
+            return;
+        await using var db = await Context();
+        await Pass(db, mails, cancel);
+    }
+
+    private async Task Pass(DeskDb db, List<OutgoingMail> mails, CancellationToken cancel)
+    {
+        if (mails.Count > 0)
+            await inserts.Write(transaction!, await guard.Pass(db, mails, cancel), cancel);
+    }
+
+    private async Task<DeskDb> Context()
+    {
+        var db = database.Open(connection);
+        db.MayWait = alone;
+        await db.Database.UseTransactionAsync(transaction);
+        return db;
+    }
 
     /// <summary>On PostgreSQL: tells the listeners of a channel when this transaction commits.</summary>
     public async Task Notify(string channel, string text, CancellationToken cancel)

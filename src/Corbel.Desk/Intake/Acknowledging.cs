@@ -77,7 +77,14 @@ public sealed class Acknowledging(DeskAddress address, DeskKeys keys, MailOption
     /// A word to an unknown sender: only where the mail's domain vouches for the address (aligned DMARC), once a day, and
     /// without a promise. So nobody's stolen address is written to.
     /// </summary>
-    internal async Task Stranger(DeskDb db, ParsedMail mail, bool refused, Instant now, CancellationToken cancel)
+    internal async Task Stranger(
+        DeskDb db,
+        ParsedMail mail,
+        bool refused,
+        bool marked,
+        Instant now,
+        CancellationToken cancel
+    )
     {
         if (!SenderCheck.PassesDmarc(mail, options.AuthservId))
             return;
@@ -94,7 +101,8 @@ public sealed class Acknowledging(DeskAddress address, DeskKeys keys, MailOption
             From = address,
             To = to,
             ToName = mail.FromName,
-            Subject = MailTexts.StrangerSubject(Excerpt.Of(mail.Subject)),
+            // A subject that states a mark is said back to nobody.
+            Subject = MailTexts.StrangerSubject(marked ? "" : Excerpt.Of(mail.Subject)),
             Text = refused ? MailTexts.Refused(address.Support) : MailTexts.Stranger(address.Support),
             MessageId = $"held.{Guid.CreateVersion7(now.ToDateTimeOffset()):n}@{address.Domain}",
             InReplyTo = mail.MessageId,

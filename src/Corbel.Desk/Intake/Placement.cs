@@ -358,7 +358,7 @@ public sealed partial class Placement(
         custody.Mark = thread?.Facts.Mark ?? await marking.Stated(db, message, cancel);
         db.Inserted.Add(custody);
         if (stranger && message.Mail is { } mail && !IsQuiet(message))
-            await acknowledging.Stranger(db, mail, refused, message.TakenAt, cancel);
+            await acknowledging.Stranger(db, mail, refused, custody.Mark is not null, message.TakenAt, cancel);
         return (new Received(message.Id, custody.State, null), Change.HeldMail);
     }
 

@@ -22,12 +22,15 @@ public sealed record Change(long? Ticket, TicketFacts Facts)
     /// <summary>Something of a chat that lies in no journal, such as that somebody types.</summary>
     public ChatSignal? Chat { get; init; }
 
-    /// <summary>It was marked, or somebody was taken off its list: who may have it open may see it no more.</summary>
-    public bool Shuts { get; init; }
+    /// <summary>
+    /// What permission knew of it before it was marked, or before somebody was taken off its list: whoever saw it then may have
+    /// it open. Null where nothing was shut, and of a ticket that bears its mark from the start, which nobody saw.
+    /// </summary>
+    public TicketFacts? Was { get; init; }
 
-    /// <summary>Whether this change takes the ticket from somebody who would see it without its mark.</summary>
+    /// <summary>Whether this change takes the ticket from somebody who saw it before; nobody else hears of it.</summary>
     public bool IsShutTo(Actor actor) =>
-        Shuts && Ticket is not null && !May.See(actor, Facts) && May.See(actor, Facts with { Mark = null });
+        Ticket is not null && Was is { } was && !May.See(actor, Facts) && May.See(actor, was);
 
     public bool VisibleTo(Actor actor) => Ticket is null && Chat is null ? May.SeeHeld(actor) : May.See(actor, Facts);
 }
@@ -82,6 +85,7 @@ public sealed class LiveFeed(Database database) : BackgroundService
     /// <summary>Tells of something that is written nowhere, or was written apart.</summary>
     public async Task Signal(Change change, CancellationToken cancel = default)
     {
+        change = await WithMark(change, cancel);
         if (!database.IsPostgres)
         {
             Spread(change);
@@ -91,6 +95,30 @@ public sealed class LiveFeed(Database database) : BackgroundService
         tell.Parameters.Add(new NpgsqlParameter { Value = Name });
         tell.Parameters.Add(new NpgsqlParameter { Value = JsonSerializer.Serialize(change) });
         await tell.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>A chat is as shut as the ticket that its lines stand on.</summary>
+    private async Task<Change> WithMark(Change change, CancellationToken cancel)
+    {
+        if (change.Chat is not { Id: var id } || id == default)
+            return change;
+        await using var db = database.Read();
+        var ticket = await db
+            .Tickets.Where(x => x.Mark != null && db.Chats.Any(c => c.Id == id && c.TicketId == x.Id))
+            .Include(x => x.Listed)
+            .AsSplitQuery()
+            .SingleOrDefaultAsync(cancel);
+        return ticket is null
+            ? change
+            : change with
+            {
+                Facts = change.Facts with
+                {
+                    Mark = ticket.Mark,
+                    NeedsList = ticket.NeedsList,
+                    Listed = [.. ticket.Listed.Select(x => x.PersonId)],
+                },
+            };
     }
 
     /// <summary>After the commit: in process where there is one node.</summary>

@@ -38,7 +38,9 @@ public sealed class MarkIssue(TicketWork work, Clearances clearances, MarkMoment
                 var marks = Marks.Of(scene.Journal.Entries);
                 if (marks.TryGetValue(place, out var borne) && !Marks.IsAbove(spec, mark, borne))
                     return MarkRefusals.NotHigher;
-                return await moment.Mark(scene.Db, scene.Journal, scene.Doer, mark, place, scene.Now, token);
+                var number = await moment.Mark(scene.Db, scene.Journal, scene.Doer, mark, place, scene.Now, token);
+                scene.Others.AddRange(await moment.MarkMerged(scene.Db, scene.Journal, scene.Doer, scene.Now, token));
+                return number;
             },
             cancel
         );

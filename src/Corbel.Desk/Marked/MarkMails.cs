@@ -27,7 +27,7 @@ public sealed class MarkMails(DeskAddress address, DeskKeys keys)
             ? $"Beste {to.Name},\n\n{Dutch(news, number)}\n\n{address.TicketUrl(number)}\n"
             : $"Dear {to.Name},\n\n{English(news, number)}\n\n{address.TicketUrl(number)}\n";
         var subject = nl ? $"Melding {number} is gemarkeerd" : $"Ticket {number} is marked";
-        var draft = TicketMail.Draft(MailKind.Notice, address, keys, number, to, subject, text, now);
+        var draft = TicketMail.Draft(MailKind.MarkNotice, address, keys, number, to, subject, text, now);
         journal.With(draft.ToMail(now, journal.Ticket));
     }
 

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Corbel.Core.Access;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
+using Corbel.Desk.Live;
 using Corbel.Desk.People;
+using Corbel.Desk.Policies;
 using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -13,7 +15,13 @@ namespace Corbel.Desk.Marked;
 /// The moment at which an issue becomes marked, or bears a higher mark (clause 11), in one transaction: the list begins, who
 /// is not cleared is taken off, and the customer is told. The clocks run on.
 /// </summary>
-public sealed class MarkMoment(Clearances clearances, MarkMails mails)
+public sealed class MarkMoment(
+    Clearances clearances,
+    MarkMails mails,
+    OutboxGuard outbox,
+    PolicyShelf policies,
+    LiveFeed live
+)
 {
     /// <summary>Marks a place of a ticket in a policy that knows the mark.</summary>
     /// <returns>The number of the entry.</returns>
@@ -44,8 +52,43 @@ public sealed class MarkMoment(Clearances clearances, MarkMails mails)
             await OnProvidersDesk(db, journal, marking.Stands, now, cancel);
         else
             await OnCustomersDesk(db, journal, now, cancel);
+        await outbox.DrawBack(db, journal, now, cancel);
         return number;
     }
+
+    /// <summary>
+    /// Tickets that were merged into one which is marked are the same issue: they bear what it bears, or their words would
+    /// stay open beside it.
+    /// </summary>
+    /// <returns>Their journals, folded.</returns>
+    internal async Task<List<JournalWriter>> MarkMerged(
+        DeskDb db,
+        JournalWriter into,
+        Doer by,
+        Instant now,
+        CancellationToken cancel
+    )
+    {
+        var marked = new List<JournalWriter>();
+        var ids = new Queue<Guid>(Merged(into));
+        while (into.State.Mark is { } mark && ids.TryDequeue(out var id))
+        {
+            var number = await db.Tickets.Where(x => x.Id == id).Select(x => x.Number).SingleAsync(cancel);
+            var journal = (await JournalWriter.Load(db, db.Tickets, number, cancel))!;
+            foreach (var further in Merged(journal))
+                ids.Enqueue(further);
+            if (journal.State.Mark == mark)
+                continue;
+            await Mark(db, journal, by, mark, default, now, cancel);
+            await journal.Fold(db, await policies.TermsOf(db, journal.Entries, cancel), now, cancel);
+            await live.Announce(db, journal.Change, cancel);
+            marked.Add(journal);
+        }
+        return marked;
+    }
+
+    private static IEnumerable<Guid> Merged(JournalWriter journal) =>
+        journal.Entries.Select(x => x.What).OfType<MergedIn>().Select(x => x.From);
 
     /// <summary>A ticket that comes of a marked one bears its mark from the start.</summary>
     internal async Task Inherit(

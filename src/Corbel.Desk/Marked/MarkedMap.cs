@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Corbel.Desk.Marked;
 
-internal sealed class MarkedMap : IEntityTypeConfiguration<Clearance>
+internal sealed class MarkedMap : IEntityTypeConfiguration<Clearance>, IEntityTypeConfiguration<LeftBefore>
 {
     public void Configure(EntityTypeBuilder<Clearance> map)
     {
@@ -15,5 +15,12 @@ internal sealed class MarkedMap : IEntityTypeConfiguration<Clearance>
         map.HasOne<Person>().WithMany().HasForeignKey(x => x.EndedBy);
         map.HasIndex(x => x.PersonId);
         map.HasIndex(x => x.UntilAt);
+    }
+
+    public void Configure(EntityTypeBuilder<LeftBefore> map)
+    {
+        map.ToTable("left_before");
+        map.HasKey(x => x.MailId);
+        map.HasIndex(x => x.TicketId);
     }
 }

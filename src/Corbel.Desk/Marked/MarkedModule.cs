@@ -9,6 +9,7 @@ internal static class MarkedModule
     public static IServiceCollection AddMarked(this IServiceCollection services)
     {
         services.AddSingleton<Clearances>();
+        services.AddSingleton<OutboxGuard>();
         services.AddSingleton<GrantClearance>();
         services.AddSingleton<MarkMails>();
         services.AddSingleton<MarkMoment>();

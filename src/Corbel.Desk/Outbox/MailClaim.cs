@@ -1,4 +1,5 @@
 using Corbel.Desk.Data;
+using Corbel.Desk.Marked;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -18,6 +19,7 @@ internal static class MailClaim
     public static async Task<List<OutgoingMail>> Due(
         Database database,
         DeskDb db,
+        OutboxGuard guard,
         Instant now,
         int most,
         CancellationToken cancel
@@ -44,6 +46,7 @@ internal static class MailClaim
             mail.Attempts++;
             mail.NextAttemptAt = now + Retry.Claimed(mail.Attempts, Length);
         }
+        await guard.Leave(db, mails.FindAll(x => x.State == MailState.Waiting), cancel);
         return mails;
     }
 

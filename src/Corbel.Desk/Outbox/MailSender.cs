@@ -2,6 +2,7 @@ using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Live;
+using Corbel.Desk.Marked;
 using Corbel.Desk.Policies;
 using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,7 @@ public sealed partial class MailSender(
     DeskAddress address,
     PolicyShelf policies,
     LiveFeed live,
+    OutboxGuard guard,
     DiskWatch disk,
     IClock clock,
     ILogger<MailSender> log
@@ -60,7 +62,7 @@ public sealed partial class MailSender(
             if (!await db.Outbox.AnyAsync(x => x.State == MailState.Waiting && x.NextAttemptAt <= now, cancel))
                 return 0;
         }
-        var claimed = await writer.Write((db, token) => MailClaim.Due(database, db, now, Batch, token), cancel);
+        var claimed = await writer.Write((db, token) => MailClaim.Due(database, db, guard, now, Batch, token), cancel);
         // What has begun is brought to its end, also when the desk is told to stop: half a DATA is a mail that goes twice.
         await Task.WhenAll(claimed.Where(x => x.State == MailState.Waiting).Select(x => Try(x, cancel)));
         return claimed.Count;

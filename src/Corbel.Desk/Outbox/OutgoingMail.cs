@@ -44,6 +44,9 @@ public enum MailKind
 
     /// <summary>To a customer's administrators: a release was delivered to them.</summary>
     Release,
+
+    /// <summary>To who logged an issue: it is marked, and who may see it now. It says nothing of the issue.</summary>
+    MarkNotice,
 }
 
 /// <summary>How far a mail has come.</summary>

@@ -97,7 +97,8 @@ public sealed class AnswerFix(
             return null;
         var by = who.ToActor();
         var ticket = await db.Tickets.VisibleTo(by).SingleOrDefaultAsync(x => x.Number == number, cancel);
-        if (ticket is null)
+        // Of a marked issue a link of a mail says nothing and does nothing: that takes a sign-in.
+        if (ticket is not { Mark: null })
             return null;
         var fix = await db
             .FixAsks.Where(x => x.TicketId == ticket.Id && x.ReleaseId == release && x.PersonId == person)

@@ -28,9 +28,13 @@ public sealed partial class PrintReport(
     /// <summary>The PDF of an issued report; null where no Chromium is there, which the log says.</summary>
     public async Task<byte[]?> Of(Guid id, CancellationToken cancel = default)
     {
-        IssuedReport report;
+        ReportNow now;
         await using (var db = database.Read())
-            report = await db.IssuedReports.SingleAsync(x => x.Id == id, cancel);
+            now = await ReportNow.Of(db, await db.IssuedReports.SingleAsync(x => x.Id == id, cancel), cancel);
+        var report = now.Report;
+        // What was printed before says what is withheld now.
+        if (now.Withheld > 0)
+            return await Print(now.Html, report.Sha256, report.Language, cancel);
         if (report.PdfSha256 is { } kept && await store.Read(kept, cancel) is { } before)
             return before;
         if (await Print(report.Html, report.Sha256, report.Language, cancel) is not { } pdf)

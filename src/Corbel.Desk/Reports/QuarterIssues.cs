@@ -65,22 +65,23 @@ internal sealed class QuarterIssues(QuarterReading reading)
                 x.DisputedAt,
                 x.ObjectedAt,
                 x.DecidedAt,
+                x.Mark,
             })
             .ToListAsync(cancel);
         return tickets.ConvertAll(x =>
             (
                 x.Id,
-                // No ticket bears a mark yet: once one can, it is asked here, and the subject never reaches the rows.
+                // The subject of a marked issue never reaches the rows, which are frozen.
                 Row: new IssueRow(
                     x.Number,
-                    x.Subject,
+                    x.Mark is null ? x.Subject : null,
                     x.Channel,
                     x.Courtesy,
                     x.Severity,
                     x.Status,
                     x.Outcome,
                     x.ReceivedAt,
-                    Marked: false
+                    Marked: x.Mark is not null
                 ),
                 new Disputes(x.DisputedAt, x.ObjectedAt, x.DecidedAt)
             )

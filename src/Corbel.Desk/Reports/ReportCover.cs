@@ -23,6 +23,14 @@ internal sealed class ReportCover(HtmlText page, QuarterReport report, ReportWor
         );
         if (issue.Why is { } why)
             Fact(words.Of("Issued again because", "Opnieuw uitgebracht omdat"), why);
+        if (issue is { Withheld: > 0, AsIssued: { } hash })
+            Fact(
+                words.Of("Withheld", "Niet getoond"),
+                words.Of(
+                    $"issues that were marked since: {issue.Withheld}. Page as issued: SHA-256 {hash}",
+                    $"meldingen die sindsdien zijn gemarkeerd: {issue.Withheld}. Pagina zoals uitgebracht: SHA-256 {hash}"
+                )
+            );
         page.Raw("</dl>\n</header>\n<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">")
             .Text(words.Of("Contents", "Inhoud"))
             .Raw("</h2>\n<ol>\n");

@@ -14,12 +14,14 @@ public static class ReportFiles
     /// All tables in one CSV (RFC 4180), each with its name in the first column and its columns' names above it. The same rows
     /// are the same bytes.
     /// </summary>
-    public static byte[] Csv(QuarterRows rows)
+    public static byte[] Csv(QuarterRows rows, int withheld = 0)
     {
         using var bytes = new MemoryStream();
         using (var text = new StreamWriter(bytes, new UTF8Encoding(false), leaveOpen: true))
         using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }))
         {
+            if (withheld > 0)
+                Line(csv, "withheld", [withheld.ToString(CultureInfo.InvariantCulture)]);
             foreach (var table in ReportTable.Of(QuarterReport.Of(rows)))
             {
                 Line(csv, "table", table.Columns);
@@ -31,7 +33,7 @@ public static class ReportFiles
     }
 
     /// <summary>A sheet a table, and one before them that says which report it is and bears the hash of its page.</summary>
-    public static byte[] Xlsx(QuarterRows rows, int number, string sha256)
+    public static byte[] Xlsx(QuarterRows rows, int number, string sha256, int withheld = 0)
     {
         var sheets = new Dictionary<string, object>(StringComparer.Ordinal)
         {
@@ -41,6 +43,7 @@ public static class ReportFiles
                 About("quarter", rows.Quarter),
                 About("number", number.ToString(CultureInfo.InvariantCulture)),
                 About("html-sha256", sha256),
+                About("withheld", withheld.ToString(CultureInfo.InvariantCulture)),
             },
         };
         foreach (var table in ReportTable.Of(QuarterReport.Of(rows)))

@@ -9,7 +9,14 @@ namespace Corbel.Desk.Reports;
 /// <param name="Why">Why it was issued although there was one; null for the first.</param>
 /// <param name="Before">The rows of the report before; null for the first.</param>
 /// <param name="Preview">It is not issued: the page says so.</param>
-public sealed record ReportIssue(int Number, string? Why = null, QuarterRows? Before = null, bool Preview = false);
+public sealed record ReportIssue(int Number, string? Why = null, QuarterRows? Before = null, bool Preview = false)
+{
+    /// <summary>How many issues were marked after it was issued, so that nothing is told of them any more.</summary>
+    public int Withheld { get; init; }
+
+    /// <summary>SHA-256 of the page as it was issued, where something is withheld from it.</summary>
+    public string? AsIssued { get; init; }
+}
 
 /// <summary>
 /// A report as one page that needs nothing else: its style stands in it, and its content policy lets nothing in and runs

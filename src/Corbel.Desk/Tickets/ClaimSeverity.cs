@@ -48,7 +48,8 @@ public sealed class ClaimSeverity(GroupWriter writer, PolicyShelf policies, Live
             return NoSuchLink;
         // Only looking: the row says enough, and nobody who writes on the ticket is waited for.
         var ticket = await db.Tickets.AsNoTracking().SingleOrDefaultAsync(x => x.Number == number, cancel);
-        if (ticket is null)
+        // Of a marked issue a link of a mail says nothing and does nothing: that takes a sign-in.
+        if (ticket is not { Mark: null })
             return NoSuchLink;
         var first = await db.Journal.Where(x => x.TicketId == ticket.Id && x.Number == 1).SingleAsync(cancel);
         var receipt = (Receipt)Journal.Read(first.Bytes).Entry.What;
@@ -70,7 +71,7 @@ public sealed class ClaimSeverity(GroupWriter writer, PolicyShelf policies, Live
             async (db, stop) =>
             {
                 var journal = await JournalWriter.Load(db, db.Tickets, number, stop);
-                if (journal is null)
+                if (journal is not { State.Mark: null })
                     return ((Outcome<long>)NoSuchLink, (Change?)null);
                 if (journal.State.Severity is not null || journal.Row!.ContactAt is not null)
                     return (NotAnyMore, null);

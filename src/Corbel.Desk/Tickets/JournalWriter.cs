@@ -22,6 +22,7 @@ internal sealed class JournalWriter
     private TicketState? state;
     private long? given;
     private bool shuts;
+    private TicketFacts? before;
 
     private JournalWriter(List<object> rows, Guid ticket, List<Entry> entries, ImmutableArray<byte>? head)
     {
@@ -70,7 +71,9 @@ internal sealed class JournalWriter
             .Select(x => x.Bytes)
             .ToListAsync(cancel);
         var journal = stored.ConvertAll(x => Journal.Read(x).Entry);
-        return new JournalWriter(db.Inserted, row.Id, journal, [.. row.Head]) { Row = row };
+        var loaded = new JournalWriter(db.Inserted, row.Id, journal, [.. row.Head]) { Row = row };
+        loaded.before = loaded.Facts;
+        return loaded;
     }
 
     /// <summary>Appends an entry and returns its number.</summary>
@@ -210,7 +213,7 @@ internal sealed class JournalWriter
         };
 
     /// <summary>What changed, for the open pages.</summary>
-    public Change Change => new(Row!.Number, Facts) { Shuts = shuts };
+    public Change Change => new(Row!.Number, Facts) { Was = shuts ? before : null };
 }
 
 /// <summary>What a new ticket's row holds that the journal does not.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Corbel.Core.Reports;
 using Corbel.Desk.Data;
 using Corbel.Desk.Reports;
 using Microsoft.EntityFrameworkCore;
@@ -9,11 +8,10 @@ namespace Corbel.Web.Api;
 /// <summary>An issued report as page, PDF and spreadsheet: for staff, and for the administrators of its customer.</summary>
 internal static class ReportDownloads
 {
-    /// <summary>The page as it was frozen, byte for byte, under the one content policy that lets its own style in.</summary>
+    /// <summary>The page as it was frozen, save what was marked since, under the one content policy that lets its own style in.</summary>
     public static async Task<IResult> Html(Guid id, HttpContext http, DeskDb db, CancellationToken cancel)
     {
-        var html = await Seen(db, http, id).Select(x => x.Html).SingleOrDefaultAsync(cancel);
-        if (html is null)
+        if (await Now(db, http, id, cancel) is not { Html: var html })
             return Results.NotFound();
         http.Response.Headers.CacheControl = "private, no-store";
         http.Response.Headers.ContentSecurityPolicy = ReportHtml.ContentPolicy + "; frame-ancestors 'none'";
@@ -38,24 +36,29 @@ internal static class ReportDownloads
 
     public static async Task<IResult> Csv(Guid id, HttpContext http, DeskDb db, CancellationToken cancel)
     {
-        var rows = await Seen(db, http, id).Select(x => x.Rows).SingleOrDefaultAsync(cancel);
-        return rows is null || await Named(db, http, id, cancel) is not { } name
+        return await Now(db, http, id, cancel) is not { } now || await Named(db, http, id, cancel) is not { } name
             ? Results.NotFound()
-            : Send(http, ReportFiles.Csv(QuarterRowsJson.Read(rows)), "text/csv; charset=utf-8", $"{name}.csv");
+            : Send(http, ReportFiles.Csv(now.Rows, now.Withheld), "text/csv; charset=utf-8", $"{name}.csv");
     }
 
     public static async Task<IResult> Xlsx(Guid id, HttpContext http, DeskDb db, CancellationToken cancel)
     {
-        var report = await Seen(db, http, id).SingleOrDefaultAsync(cancel);
-        return report is null || await Named(db, http, id, cancel) is not { } name
+        return
+            await Now(db, http, id, cancel) is not { Report: var report } now
+            || await Named(db, http, id, cancel) is not { } name
             ? Results.NotFound()
             : Send(
                 http,
-                ReportFiles.Xlsx(QuarterRowsJson.Read(report.Rows), report.Number, report.Sha256),
+                ReportFiles.Xlsx(now.Rows, report.Number, report.Sha256, now.Withheld),
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 $"{name}.xlsx"
             );
     }
+
+    private static async Task<ReportNow?> Now(DeskDb db, HttpContext http, Guid id, CancellationToken cancel) =>
+        await Seen(db, http, id).SingleOrDefaultAsync(cancel) is { } report
+            ? await ReportNow.Of(db, report, cancel)
+            : null;
 
     private static IQueryable<IssuedReport> Seen(DeskDb db, HttpContext http, Guid id) =>
         db.IssuedReports.VisibleTo(http.Actor()).Where(x => x.Id == id);

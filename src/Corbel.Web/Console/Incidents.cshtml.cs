@@ -2,6 +2,7 @@ using Corbel.Core.Policy;
 using Corbel.Desk.Availability;
 using Corbel.Desk.Data;
 using Corbel.Desk.Policies;
+using Corbel.Desk.Tickets;
 using Corbel.Web.Api;
 using Corbel.Web.Portal;
 using Corbel.Web.Ui;
@@ -53,11 +54,16 @@ public sealed class IncidentsModel(DeskDb db, PolicyShelf policies, RunIncident 
             .Where(x => x.RetiredAt == null)
             .OrderBy(x => x.Position)
             .ToListAsync(cancel);
+        var tickets = db.Tickets.VisibleTo(HttpContext.Actor());
         var rows = await db
             .Incidents.AsNoTracking()
             .OrderByDescending(x => x.Number)
             .Take(Most)
-            .Select(x => new { Incident = x, Tickets = db.IncidentTickets.Count(y => y.IncidentId == x.Id) })
+            .Select(x => new
+            {
+                Incident = x,
+                Tickets = db.IncidentTickets.Count(y => y.IncidentId == x.Id && tickets.Any(t => t.Id == y.TicketId)),
+            })
             .ToListAsync(cancel);
         Rows = rows.ConvertAll(x => (x.Incident, x.Tickets));
     }

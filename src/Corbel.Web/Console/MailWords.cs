@@ -24,6 +24,7 @@ internal static class MailWords
             MailKind.StatusNotice => t["News of the status page"],
             MailKind.Session => t["Session of a customer"],
             MailKind.Release => t["Release to a customer"],
+            MailKind.MarkNotice => t["Notice of a mark"],
             _ => kind.ToString(),
         };
 }

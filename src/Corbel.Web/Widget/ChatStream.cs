@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Corbel.Core.Access;
 using Corbel.Desk.Chats;
 using Corbel.Desk.Live;
 using Corbel.Web.Api;
@@ -44,9 +45,16 @@ internal static class ChatStream
         {
             // Listens before it looks: nothing falls between the two.
             using var listener = feed.Listen();
-            var (last, shown, read) = (after, "", 0);
+            var (last, shown, read, open) = (after, "", 0, false);
             while (await Look(last, cancel) is { } state)
             {
+                // What they had before them was shut to them: the page is told to show it no more, and hears nothing else.
+                if (open && state.Ticket is null)
+                {
+                    yield return new SseItem<string>("", "shut");
+                    yield break;
+                }
+                open = state.Ticket is not null;
                 var text = ChatJson.Text(ChatJson.State(state));
                 if (text != shown)
                     yield return new SseItem<string>(shown = text, "state");
@@ -72,6 +80,9 @@ internal static class ChatStream
             }
         }
 
+        private static bool IsSame(Actor now, Actor then) =>
+            (now.Person, now.Organisation, now.Role) == (then.Person, then.Organisation, then.Role);
+
         /// <summary>How the chat stands; null where the pass holds no more, or nobody listens.</summary>
         private async Task<ChatState?> Look(int last, CancellationToken cancel)
         {
@@ -79,8 +90,8 @@ internal static class ChatStream
             {
                 if (Environment.TickCount64 - seen < Beat.TotalMilliseconds / 2)
                     return await chats.Run(visitor, last, cancel);
-                // Who stands for a pass that was taken away, or left, hears no more.
-                if (await chats.Visitor(pass, cancel) is null)
+                // Who stands for a pass that was taken away, or left, or is somebody else by now, hears no more.
+                if ((await chats.Visitor(pass, cancel))?.Actor is not { } still || !IsSame(still, visitor.Actor))
                     return null;
                 await presence.Seen(visitor.Chat.Id, cancel);
                 seen = Environment.TickCount64;

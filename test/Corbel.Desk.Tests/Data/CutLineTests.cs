@@ -1,4 +1,5 @@
 using Corbel.Desk.Data;
+using Corbel.Desk.Marked;
 using Microsoft.EntityFrameworkCore;
 
 namespace Corbel.Desk.Tests.Data;
@@ -20,7 +21,7 @@ public sealed class CutLineTests
         await using var desk = await TestDesk.Open(TestDatabase.Postgres);
         await using var cable = new CutCable(desk.Get<DeskOptions>().Database!);
         await using var database = Database.Postgres(cable.ConnectionString);
-        await using var writer = new GroupWriter(database);
+        await using var writer = new GroupWriter(database, desk.Get<OutboxGuard>());
         // An addition, since it would show a second run where an insert would only fail.
         Task Add() =>
             writer.Write(
@@ -57,7 +58,7 @@ public sealed class CutLineTests
         var name = new Npgsql.NpgsqlConnectionStringBuilder(desk.Get<DeskOptions>().Database).Database;
         await PostgresServer.Run($"ALTER DATABASE {name} SET synchronous_commit = off");
         await using var reset = Database.Postgres(desk.Get<DeskOptions>().Database + ";Application Name=again");
-        await using var again = new GroupWriter(reset);
+        await using var again = new GroupWriter(reset, desk.Get<OutboxGuard>());
         var setting = await again.Write(
             (db, token) =>
                 db

@@ -1,4 +1,5 @@
 using Corbel.Desk.Data;
+using Corbel.Desk.Marked;
 using Microsoft.EntityFrameworkCore;
 
 namespace Corbel.Desk.Tests.Data;
@@ -155,7 +156,7 @@ public sealed class GroupWriterTests
     public async Task Putting_the_writer_away_finishes_what_was_handed_in(TestDatabase database)
     {
         await using var desk = await TestDesk.Open(database);
-        await using (var writer = new GroupWriter(desk.Get<Database>()))
+        await using (var writer = new GroupWriter(desk.Get<Database>(), desk.Get<OutboxGuard>()))
         {
             var open = await Hold(writer, database);
             var all = Enumerable.Range(0, 50).Select(x => Put(writer, $"t:{x}")).ToList();

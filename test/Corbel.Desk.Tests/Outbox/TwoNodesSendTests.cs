@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
+using Corbel.Desk.Marked;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -114,7 +115,15 @@ public sealed class TwoNodesSendTests
             // A claim, and nothing after it.
             var claimed = await desk.Get<GroupWriter>()
                 .Write(
-                    (db, token) => MailClaim.Due(desk.Get<Database>(), db, desk.Clock.GetCurrentInstant(), 8, token)
+                    (db, token) =>
+                        MailClaim.Due(
+                            desk.Get<Database>(),
+                            db,
+                            desk.Get<OutboxGuard>(),
+                            desk.Clock.GetCurrentInstant(),
+                            8,
+                            token
+                        )
                 );
             claimed.ShouldHaveSingleItem().Attempts.ShouldBe(attempt);
             desk.Clock.Reset(claimed[0].NextAttemptAt);

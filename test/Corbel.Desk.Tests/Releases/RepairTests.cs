@@ -2,6 +2,7 @@ using Corbel.Core.Tickets;
 using Corbel.Desk.Intake;
 using Corbel.Desk.Releases;
 using Corbel.Desk.Tests.Intake;
+using Corbel.Desk.Tests.Marked;
 using Corbel.Desk.Tickets;
 using NodaTime;
 
@@ -51,6 +52,25 @@ public sealed class RepairTests
         (await Fix(desk, number)).IsConfirmed((await desk.View(number)).Current.Received).ShouldBeFalse();
         await answer.Run(links[cast.Nora.Email], holds: false);
         (await Fix(desk, number)).IsConfirmed(since).ShouldBeFalse();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Of_an_issue_that_was_marked_since_the_link_says_and_does_nothing(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database);
+        var (cast, release) = (desk.Cast, await Planned(desk));
+        var number = (await desk.Form(cast.Rik, "Search is slow", "It takes a minute.", "2")).Value!.Ticket!.Value;
+        await desk.Get<FixedIn>().Run(cast.Ada.ToActor(), number, release.Id);
+        await desk.Get<DeliverRelease>().Run(cast.Max.ToActor(), release.Id, null);
+        var link = (await Links(desk))[cast.Rik.Email];
+        var answer = desk.Get<AnswerFix>();
+        (await answer.Look(link)).IsDone.ShouldBeTrue();
+
+        (await desk.Marked(cast.Rik, number)).IsDone.ShouldBeTrue();
+
+        var nothing = (await answer.Look("nothing")).Refused!;
+        (await answer.Look(link)).Refused.ShouldBe(nothing);
+        (await answer.Run(link, holds: false)).Refused.ShouldBe(nothing);
     }
 
     [Theory, OnEveryDatabase]

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Intake;
 using Corbel.Desk.People;
@@ -10,6 +9,7 @@ using Corbel.Web.Tests.Console;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using static Corbel.Web.Tests.Access.RouteWalk;
 
 namespace Corbel.Web.Tests.Access;
 
@@ -18,11 +18,9 @@ namespace Corbel.Web.Tests.Access;
 /// stranger's ticket, file and raw message in it. Nobody may find a trace of it, and what they get must be what they would
 /// get for a ticket that does not exist.
 /// </summary>
-public sealed partial class EveryRouteTests
+public sealed class EveryRouteTests
 {
     private const string Canary = "kanarie";
-    private const string Missing = "999999";
-    private static readonly Guid MissingId = Guid.Parse("01980000-0000-7000-8000-000000000000");
 
     [Theory, OnEveryDatabase]
     public async Task Nobody_finds_a_strangers_ticket_on_any_route(TestDatabase database)
@@ -332,57 +330,9 @@ public sealed partial class EveryRouteTests
         return (await desk.Get<ReceiveMessage>().Form(form)).Value!.Ticket!.Value;
     }
 
-    private static IEnumerable<(string Hidden, string Missing)> Addresses(string pattern, Hidden hidden)
-    {
-        var token = "0123456789abcdef";
-        var filled = pattern
-            .Replace("{number:long}", "{number}", StringComparison.Ordinal)
-            .Replace("{token}", token, StringComparison.Ordinal)
-            .Replace("{secret}", token, StringComparison.Ordinal)
-            .Replace("{file}", "app.js", StringComparison.Ordinal)
-            .Replace("{number:int}", "1", StringComparison.Ordinal)
-            .Replace("{from:int}", "1", StringComparison.Ordinal)
-            .Replace("{to:int}", "1", StringComparison.Ordinal)
-            .Replace("{view?}", "open", StringComparison.Ordinal)
-            .Replace("{month}", "2026-07", StringComparison.Ordinal)
-            .Replace("{id:guid?}", "{id:guid}", StringComparison.Ordinal)
-            .Replace("{status:int?}", "404", StringComparison.Ordinal)
-            .Replace("{severity}", "1", StringComparison.Ordinal);
-        var (own, gone) = (hidden.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), Missing);
-        foreach (var id in filled.Contains("{id:guid}", StringComparison.Ordinal) ? hidden.Ids : [MissingId])
-        {
-            string Fill(string number, Guid guid) =>
-                filled
-                    .Replace("{number}", number, StringComparison.Ordinal)
-                    .Replace("{id:guid}", guid.ToString(), StringComparison.Ordinal);
-            var address = Fill(own, id);
-            address.ShouldNotContain("{", Case.Sensitive, $"give the walk a value for the parameter of /{pattern}");
-            yield return (address, Fill(gone, MissingId));
-        }
-    }
-
-    private static async Task<(HttpStatusCode Status, string Body)> Get(HttpClient client, string address)
-    {
-        using var response = await client.GetAsync(new Uri("/" + address, UriKind.Relative));
-        var location = response.Headers.Location?.ToString() ?? "";
-        return (response.StatusCode, location + await response.Content.ReadAsStringAsync());
-    }
-
-    /// <summary>Without what differs at every request or repeats the address that was asked for.</summary>
-    private static string Plain(string body) => Changing().Replace(body, "");
-
     private static async Task<int> Entries(WebDesk desk)
     {
         await using var db = desk.Read();
         return await db.Journal.CountAsync();
     }
-
-    [GeneratedRegex(
-        "value=\"CfDJ[^\"]*\"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\\d{4,}|\"traceId\":\"[^\"]*\"",
-        RegexOptions.None,
-        1000
-    )]
-    private static partial Regex Changing();
-
-    private sealed record Hidden(string Canary, long Number, Guid Reporter, IReadOnlyList<Guid> Ids);
 }

@@ -1389,6 +1389,44 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.ToTable("clearances", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Marked.LeftBefore", b =>
+                {
+                    b.Property<Guid>("MailId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("mail_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recipient");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<bool>("UnderWay")
+                        .HasColumnType("boolean")
+                        .HasColumnName("under_way");
+
+                    b.HasKey("MailId")
+                        .HasName("pk_left_before");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_left_before_ticket_id");
+
+                    b.ToTable("left_before", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Outbox.OutgoingMail", b =>
                 {
                     b.Property<Guid>("Id")

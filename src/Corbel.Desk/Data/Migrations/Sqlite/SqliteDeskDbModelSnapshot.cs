@@ -1381,6 +1381,44 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.ToTable("clearances", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Marked.LeftBefore", b =>
+                {
+                    b.Property<Guid>("MailId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mail_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipient");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<bool>("UnderWay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("under_way");
+
+                    b.HasKey("MailId")
+                        .HasName("pk_left_before");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_left_before_ticket_id");
+
+                    b.ToTable("left_before", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Outbox.OutgoingMail", b =>
                 {
                     b.Property<Guid>("Id")
