@@ -245,6 +245,9 @@ public sealed partial class TicketModel(
         var other = await handedOver.With(db, actor, view.Ticket, cancel);
         var marks = await MarkSheet.Read(db, faces, name, actor, view, cancel);
         Sheet = await TicketSheet.Read(db, actor, view, provider.Policy, other, marks, reader.Now, cancel);
+        // It was shut to this person while it was read.
+        if (Sheet.Hashes.Count == 0)
+            return false;
         if (view.Ticket.Mark is not null)
             Sheet = Sheet with { Staff = await Sheet.MayGet(db, clearances, cancel) };
         var queue = QueueViews.Of(From) ?? QueueView.Open;

@@ -6,7 +6,7 @@ namespace Corbel.Web.Ui;
 /// <summary>What the journal says of marks, in a line.</summary>
 internal static class MarkLines
 {
-    public static bool IsMessage(Happening what) => what is Receipt or CustomerMessage or StaffReply or StaffNote;
+    public static bool IsMessage(Happening what) => what is Receipt or CustomerMessage or StaffReply;
 
     public static bool Has(Happening what) => what is Marking or MarkLowering or NeedToKnow or MarkNotice;
 

@@ -34,7 +34,7 @@ public sealed class MarkedTests(Chromium chromium) : IClassFixture<Chromium>
         await rik.ClickAsync("#marks > summary");
         await rik.Locator("#marks form[action$='handler=Mark'] button").ClickAsync();
         await Expect(rik.Locator(".title-block .mark-label")).ToHaveTextAsync("OFFICIAL-SENSITIVE");
-        await Expect(ada.Locator("#ticket h2")).ToHaveTextAsync("This ticket is no longer open to you");
+        await Expect(ada.Locator("#ticket .state-middle h2")).ToHaveTextAsync("This ticket is no longer open to you");
         await Expect(ada.Locator($"#t{number}")).ToHaveCountAsync(0);
         (await ada.ContentAsync()).ShouldNotContain("locaties");
         (await ada.TitleAsync()).ShouldNotContain("locaties");
@@ -79,7 +79,7 @@ public sealed class MarkedTests(Chromium chromium) : IClassFixture<Chromium>
 
         await name.Run(desk.Cast.Nora.ToActor(), number, desk.Cast.Roos.Id, listed: false);
 
-        await Expect(roos.Locator("main h2")).ToHaveTextAsync("U kunt deze melding niet meer openen");
+        await Expect(roos.Locator("main .state-middle h2")).ToHaveTextAsync("U kunt deze melding niet meer openen");
         (await roos.ContentAsync()).ShouldNotContain("locaties");
     }
 

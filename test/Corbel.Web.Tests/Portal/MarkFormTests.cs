@@ -19,14 +19,18 @@ public sealed class MarkFormTests
     public async Task A_new_issue_is_marked_from_its_form()
     {
         await using var desk = await WebDesk.Open();
+        var plain = await desk.Log(desk.Cast.Sam, "Something plain", "3");
         using var sam = await desk.SignedIn(desk.Cast.Sam);
+        (await sam.GetStringAsync("/issues")).ShouldNotContain("class=\"mark-label\"");
+        (await sam.GetStringAsync(PortalDesk.Path(plain))).Split("id=\"live\"")[0].ShouldNotContain("mark-label");
         (await sam.GetStringAsync("/issues/new")).ShouldContain($"name=\"Mark\" value=\"{Marking.Mark}\"");
 
         var sent = await sam.PostWithFiles("/issues/new", [.. Issue, new("Mark", Marking.Mark)]);
 
         sent.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         await using var db = desk.Read();
-        (await db.Tickets.SingleAsync()).Mark.ShouldBe(Marking.Mark);
+        (await db.Tickets.SingleAsync(x => x.Number != plain)).Mark.ShouldBe(Marking.Mark);
+        (await sam.GetStringAsync("/issues")).Split("class=\"mark-label\"").Length.ShouldBe(2);
         var words = await sam.Words(sent.Headers.Location!.ToString());
         words.ShouldContain("You marked it as OFFICIAL-SENSITIVE");
         words.ShouldContain("It may now pass to another member of staff, one who has the clearance");

@@ -14,7 +14,8 @@ public sealed class MarkLabelTag(MarkFaces faces) : TagHelper
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
-        if (Mark is null)
+        // Razor makes an empty text of none.
+        if (string.IsNullOrEmpty(Mark))
         {
             output.SuppressOutput();
             return;
