@@ -61,6 +61,10 @@ internal sealed record MarkSheet
             yield return (MarkForm.Written(new(null, file.Id)), t["the file {0}", file.Name]);
     }
 
+    /// <summary>What can bear a higher mark than it does.</summary>
+    public IEnumerable<(string Value, string Name)> Raisable(IStringLocalizer t) =>
+        Places(t).Where(x => Borne.GetValueOrDefault(MarkForm.Read(x.Value)) != Spec!.Marks.Items[^1].Id);
+
     /// <summary>What bears one, to lower it.</summary>
     public IEnumerable<(string Value, string Name)> Marked(IStringLocalizer t) =>
         Places(t)

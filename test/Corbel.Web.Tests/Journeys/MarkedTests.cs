@@ -83,6 +83,27 @@ public sealed class MarkedTests(Chromium chromium) : IClassFixture<Chromium>
         (await roos.ContentAsync()).ShouldNotContain("locaties");
     }
 
+    [Fact]
+    public async Task A_clearance_that_is_ended_closes_the_open_page_within_a_minute()
+    {
+        await using var desk = await WebDesk.Open();
+        var clearance = await desk.Clear(desk.Cast.Max);
+        var number = await desk.Log(desk.Cast.Sam, "A list of places", "2");
+        await desk.Marks(desk.Cast.Sam, number);
+        var max = await desk.SignedIn(chromium.Browser, desk.Cast.Max);
+        await max.GotoAsync($"/console/tickets/{number}");
+        await max.FillAsync("#answer-text", "A half answer");
+
+        var ended = await desk.Get<Corbel.Desk.Marked.GrantClearance>().End(desk.Cast.Olive.ToActor(), clearance);
+
+        ended.IsDone.ShouldBeTrue();
+        await Expect(max.Locator("#ticket .state-middle h2"))
+            .ToHaveTextAsync("This ticket is no longer open to you", new() { Timeout = 60_000 });
+        await Expect(max.Locator($"#t{number}")).ToHaveCountAsync(0);
+        (await max.ContentAsync()).ShouldNotContain("list of places");
+        (await Drafts(max)).ShouldNotContain("A half answer");
+    }
+
     [Theory]
     [InlineData(ColorScheme.Light, 1440)]
     [InlineData(ColorScheme.Dark, 390)]

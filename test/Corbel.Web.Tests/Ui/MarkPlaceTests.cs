@@ -9,7 +9,7 @@ public sealed class MarkPlaceTests
     private static readonly Guid File = Guid.Parse("01980000-0000-7000-8000-000000000001");
 
     public static TheoryData<MarkPlace> Places =>
-        [default, new MarkPlace(1), new MarkPlace(4711), new MarkPlace(null, File)];
+        [new MarkPlace(), new MarkPlace(1), new MarkPlace(4711), new MarkPlace(null, File)];
 
     [Theory, MemberData(nameof(Places))]
     public void It_is_read_as_it_was_written(MarkPlace place) => MarkForm.Read(MarkForm.Written(place)).ShouldBe(place);

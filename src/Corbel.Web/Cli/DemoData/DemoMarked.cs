@@ -33,7 +33,7 @@ internal sealed class DemoMarked(IServiceProvider services, DemoClock clock, Dem
             Guid.NewGuid(),
             null,
             "Evidence of the emergency plan shows the wrong sites",
-            "The list of fallback sites in our emergency plan shows last year's. Attached to no ticket yet: the list itself is OFFICIAL-SENSITIVE.",
+            "The list of fallback sites in our emergency plan shows last year's sites. The list itself is OFFICIAL-SENSITIVE.",
             "2",
             [],
             clock.Now
