@@ -5,6 +5,7 @@ using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Intake;
+using Corbel.Desk.Marked;
 using Corbel.Desk.Policies;
 using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +35,12 @@ public sealed record ChatState(
     Instant? Due
 )
 {
+    /// <summary>In a sentence: the mark that it bears (clause 11), and where it goes; null for none.</summary>
+    public string? Mark { get; init; }
+
+    /// <summary>The marks that the visitor may give it now.</summary>
+    public IReadOnlyList<MarkSpec> Marks { get; init; } = [];
+
     /// <summary>The last line that the desk has read.</summary>
     public int ReadByDesk { get; init; }
 
@@ -65,6 +72,7 @@ public sealed class ReadChat(
     PolicyShelf policies,
     DeskChoice desks,
     ReadTicket tickets,
+    Clearances clearances,
     IClock clock
 )
 {
@@ -115,8 +123,11 @@ public sealed class ReadChat(
         var state = await State(db, policy, by, own, isOver, now, cancel);
         var name = await db.People.Where(x => x.Id == by.Person).Select(x => x.Name).SingleAsync(cancel);
         var due = view is { Ticket.Status: TicketStatus.Open, Current.IsOpen: true } ? view.Current.Due : null;
+        var spec = view is null ? null : await clearances.Spec(db, cancel);
         return state with
         {
+            Mark = view is null ? null : await Marked(db, view, visitor.Language, cancel),
+            Marks = view is null || spec is null ? [] : Offered(by, view, spec),
             Person = name,
             Ticket = view?.Ticket.Number,
             Agent = view?.Ticket.Assignee?.Name,
@@ -124,6 +135,30 @@ public sealed class ReadChat(
             ReadByDesk = chat.ReadByDesk,
             Lines = view is null ? [] : await Lines(db, visitor, view, after, cancel),
         };
+    }
+
+    private async Task<string?> Marked(DeskDb db, TicketView view, string language, CancellationToken cancel)
+    {
+        if (view.Ticket.Mark is not { } mark)
+            return null;
+        var name = (await clearances.Known(db, cancel)).GetValueOrDefault(mark)?.Name ?? mark;
+        var told = view.Entries.Select(x => x.Entry.What).OfType<MarkNotice>().LastOrDefault();
+        return (told?.News == MarkNews.HasPassed, language == "nl") switch
+        {
+            (true, true) => $"{name}: een medewerker met de vereiste screening heeft deze chat.",
+            (true, _) => $"{name}: a member of staff with the security clearance has this chat.",
+            (_, true) => $"{name}: deze chat kan nu naar een medewerker met de vereiste screening gaan.",
+            _ => $"{name}: this chat may now pass to a member of staff with the security clearance.",
+        };
+    }
+
+    /// <summary>The marks above the one that the whole chat bears.</summary>
+    private static List<MarkSpec> Offered(Actor by, TicketView view, MarkingSpec spec)
+    {
+        var borne = Core.Tickets.Marks.Of(view.Entries.Select(x => x.Entry)).GetValueOrDefault(default);
+        return May.RaiseMark(by, view.Ticket.Facts, spec.RaisedBy)
+            ? [.. spec.Marks.Items.Where(x => Core.Tickets.Marks.IsAbove(spec, x.Id, borne))]
+            : [];
     }
 
     private static async Task<ChatState> State(

@@ -37,6 +37,9 @@ public sealed record ToldIssue(
 
     /// <summary>The call that a telephone system told of: it says when it began, and whether one of ours answered.</summary>
     public Guid? Call { get; init; }
+
+    /// <summary>The id of the mark that the customer says it holds; null for none.</summary>
+    public string? Mark { get; init; }
 }
 
 /// <summary>
@@ -84,6 +87,7 @@ public sealed class LogForPerson(ReceiveMessage receive, Database database, IClo
         {
             Told = new(by.Person, issue.Channel, issue.SpokeUntil, issue.Summary?.Trim()),
             Call = call is null ? null : new CameByCall(call.Id, call.From),
+            Mark = issue.Mark,
         };
         if ((FormCheck.Refuse(form) ?? await receive.RefuseSeverity(form, cancel)) is { } wrong)
             return wrong;

@@ -65,6 +65,15 @@ public sealed class Clearances(PolicyShelf policies, IClock clock)
     {
         if (kinds.Count == 0)
             return [];
+        return (await Known(db, cancel))
+            .Values.Where(x => x.OpenedBy.Any(kinds.Contains))
+            .Select(x => x.Id)
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Every mark that a version of the policy knew, each as the last version said that knew it.</summary>
+    public async Task<IReadOnlyDictionary<string, MarkSpec>> Known(DeskDb db, CancellationToken cancel = default)
+    {
         var now = clock.GetCurrentInstant();
         var versions = await db
             .PolicyVersions.Where(x => x.PostedAt <= now || x.Number == 1)
@@ -77,9 +86,6 @@ public sealed class Clearances(PolicyShelf policies, IClock clock)
             foreach (var mark in (await policies.Of(db, version, cancel)).Policy.Document.Marking?.Marks.Items ?? [])
                 marks.TryAdd(mark.Id, mark);
         }
-        return marks
-            .Values.Where(x => x.OpenedBy.Any(kinds.Contains))
-            .Select(x => x.Id)
-            .ToHashSet(StringComparer.Ordinal);
+        return marks;
     }
 }

@@ -49,6 +49,31 @@ public sealed class NameForMarked(TicketWork work, Clearances clearances)
             cancel
         );
 
+    /// <summary>Whom somebody could put on the list of a ticket; nobody where they may name none.</summary>
+    public async Task<IReadOnlyList<Person>> Candidates(
+        DeskDb db,
+        Actor by,
+        TicketFacts facts,
+        CancellationToken cancel = default
+    )
+    {
+        if (!May.NameForMarked(by, facts))
+            return [];
+        var people = by.IsStaff
+            ? await clearances.Cleared(db, facts.Mark!, cancel)
+            : await db
+                .People.AsNoTracking()
+                .Where(x => x.OrganisationId == by.Organisation && x.Role != Role.Administrator)
+                .ToListAsync(cancel);
+        var could = new List<Person>();
+        foreach (var person in people.Where(x => x.Id != facts.Reporter && facts.Listed?.Contains(x.Id) != true))
+        {
+            if (await CanSee(db, by, person, facts, cancel))
+                could.Add(person);
+        }
+        return [.. could.OrderBy(x => x.Name, StringComparer.CurrentCulture)];
+    }
+
     /// <summary>Whether somebody, once named, would see it: of the same side, and of staff cleared for the mark.</summary>
     private async Task<bool> CanSee(DeskDb db, Actor by, Person who, TicketFacts facts, CancellationToken cancel)
     {

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace Corbel.Desk.People;
 
-/// <summary>A person's own language, time zone, and whether mail tells what customers write.</summary>
+/// <summary>A person's own language, time zone, and whether mail tells what customers write, and of staff until when they are away.</summary>
 public sealed class SetPreferences(GroupWriter writer)
 {
     private static readonly Refusal UnknownLanguage = Refusal.Of(
@@ -20,6 +20,7 @@ public sealed class SetPreferences(GroupWriter writer)
         string language,
         string zone,
         bool mailNotices = false,
+        Instant? awayUntil = null,
         CancellationToken cancel = default
     )
     {
@@ -32,6 +33,7 @@ public sealed class SetPreferences(GroupWriter writer)
             {
                 var person = await db.People.SingleAsync(x => x.Id == id, token);
                 (person.Language, person.Zone, person.MailNotices) = (language, zone, mailNotices);
+                person.AwayUntil = person.ToActor().IsStaff ? awayUntil : null;
                 return (Outcome<Person>)person;
             },
             cancel

@@ -124,6 +124,7 @@ internal static class RouteTable
         ["console/incidents/{number:long}"] = Permission.Staff,
 
         // Of the staff, those who answer for the policy
+        ["console/clearances"] = Permission.Managers,
         ["console/policy/new"] = Permission.Managers,
         ["console/availability/probe/{id:guid?}"] = Permission.Managers,
         ["console/maintenance/plan"] = Permission.Managers,
@@ -138,6 +139,7 @@ internal static class RouteTable
         ["chat/typing"] = Permission.Visitor,
         ["chat/read"] = Permission.Visitor,
         ["chat/transcript"] = Permission.Visitor,
+        ["chat/mark"] = Permission.Visitor,
         ["chat/end"] = Permission.Visitor,
         ["chat/files/{id:guid}"] = Permission.Visitor,
 

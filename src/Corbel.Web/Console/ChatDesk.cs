@@ -26,6 +26,9 @@ internal sealed record ChatPane(ChatRow Row, TicketView View, ImmutableArray<(st
 {
     public Ticket Ticket => Row.Ticket;
 
+    /// <summary>Who of staff may get it, where it is marked; null: everybody.</summary>
+    public IReadOnlySet<Guid>? Cleared { get; init; }
+
     /// <summary>What the chat shows: messages of both sides, and notes among staff.</summary>
     public IEnumerable<TimelineEntry> Lines =>
         View.Entries.Where(x =>

@@ -25,6 +25,7 @@ public sealed class ChatsModel(
     ChatPresence presence,
     LeaveChat leave,
     LiveFeed live,
+    Corbel.Desk.Marked.Clearances clearances,
     Reader reader,
     IStringLocalizer<Texts> t
 ) : PageModel
@@ -138,6 +139,9 @@ public sealed class ChatsModel(
         return Page();
     }
 
+    private async Task<IReadOnlySet<Guid>?> Cleared(string? mark, CancellationToken cancel) =>
+        mark is null ? null : (await clearances.Cleared(db, mark, cancel)).Select(x => x.Id).ToHashSet();
+
     private async Task Load(CancellationToken cancel)
     {
         ViewData["View"] = "chats";
@@ -148,7 +152,7 @@ public sealed class ChatsModel(
         var panes = new List<ChatPane>();
         foreach (var row in Desk.Mine)
             if (await ChatDesk.Pane(db, read, actor, row, macros, cancel) is { } pane)
-                panes.Add(pane);
+                panes.Add(pane with { Cleared = await Cleared(pane.Ticket.Mark, cancel) });
         Panes = panes;
     }
 }

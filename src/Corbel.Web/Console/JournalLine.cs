@@ -32,6 +32,7 @@ internal sealed class JournalLine(IStringLocalizer<Texts> t, Reader reader)
             Resolution => "circle-check",
             Reopening => "refresh-cw",
             HandBack => "arrow-left",
+            Marking or MarkLowering or NeedToKnow or MarkNotice => "shield",
             _ => "info",
         };
 
@@ -104,7 +105,9 @@ internal sealed class JournalLine(IStringLocalizer<Texts> t, Reader reader)
                 message
             ],
             Reopening => t["Reopened by {0}: a new clock runs", who],
-            var what => Severity(sheet, what, of, who) ?? Moved(sheet, what, who),
+            var what => MarkLines.Of(of.Entry, who, sheet.Marks, t)
+                ?? Severity(sheet, what, of, who)
+                ?? Moved(sheet, what, who),
         };
     }
 
@@ -143,6 +146,10 @@ internal sealed class JournalLine(IStringLocalizer<Texts> t, Reader reader)
             Split x => t["{0} made a ticket of its own of message {1}", who, x.Message],
             HandOver => t["{0} handed it over to the provider", who],
             HandBack => t["The provider sent it back, with a reason"],
+            MarkNotice { News: MarkNews.MayPass } => t[
+                "The customer was told that it may pass to a cleared member of staff"
+            ],
+            MarkNotice => t["The customer was told that it is with a cleared member of staff"],
             Warning x => t["Staff were warned: {0} is due {1}", Due(x.Clock), When(x.Due)],
             _ => throw new ArgumentOutOfRangeException(nameof(what), what, "no line for this kind of entry"),
         };

@@ -30,6 +30,7 @@ public sealed class LogIssueModel(
     LogForPerson log,
     KeepNumbers numbers,
     NumberPlan plan,
+    MarkFaces faces,
     Reader reader,
     IStringLocalizer<Texts> t
 ) : PageModel
@@ -88,6 +89,16 @@ public sealed class LogIssueModel(
 
     [BindProperty]
     public Guid FormKey { get; set; }
+
+    /// <summary>The id of the mark that the customer says it holds; empty for none.</summary>
+    [BindProperty]
+    public string? Mark { get; set; }
+
+    [TempData]
+    public string? Notice { get; set; }
+
+    /// <summary>The marks of the policy.</summary>
+    public Named<MarkSpec> Marks { get; private set; } = Named<MarkSpec>.None;
 
     public CompiledPolicy Policy { get; private set; } = null!;
     public Person? Chosen { get; private set; }
@@ -164,8 +175,10 @@ public sealed class LogIssueModel(
         {
             Ticket = Ticket,
             Call = Call,
+            Mark = string.IsNullOrEmpty(Mark) ? null : Mark,
         };
-        var outcome = await log.Run(HttpContext.Actor(), issue, cancel);
+        var chosen = MarkFaces.Chosen(await faces.Spec(cancel), Mark);
+        var outcome = chosen.Refused is { } unknown ? unknown : await log.Run(HttpContext.Actor(), issue, cancel);
         if (outcome.Refused is { } refusal)
         {
             Refused = refusal;
@@ -174,7 +187,11 @@ public sealed class LogIssueModel(
         }
         if (KeepNumber && IsNewNumber)
             await numbers.AddToPerson(Chosen.Id, Caller!.Number!, cancel);
-        return this.SeeOther($"/console/tickets/{outcome.Value}");
+        var number = outcome.Value;
+        if (await db.Tickets.VisibleTo(HttpContext.Actor()).AnyAsync(x => x.Number == number, cancel))
+            return this.SeeOther($"/console/tickets/{number}");
+        Notice = t["Logged. It is marked: cleared staff have it now, and the customer was told."];
+        return this.SeeOther("/console/new");
     }
 
     /// <summary>What the policy says of this person and a way, for the choice of the way.</summary>
@@ -201,6 +218,7 @@ public sealed class LogIssueModel(
             ? await policies.For(db, person.OrganisationId, reader.Now, cancel)
             : await policies.At(db, reader.Now, cancel);
         (Policy, Telephone) = (policy.Policy, TelephoneHours.Of(policy.Policy, reader.Now));
+        Marks = (await faces.Spec(cancel))?.Marks ?? Marks;
         if (Chosen is not null)
             Tickets = await OpenTickets.Of(db, actor, Chosen, cancel);
         return Person is null || Chosen is not null;

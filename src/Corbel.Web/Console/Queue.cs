@@ -98,6 +98,7 @@ internal sealed record Queue(
                     Assignee = x.Assignee!.Name,
                     Channel = x.Channel,
                     Status = x.Status,
+                    Mark = x.Mark,
                     Severity = x.Severity,
                     AwaitsAnswer =
                         x.AwaitsAnswer

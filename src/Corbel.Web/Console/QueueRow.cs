@@ -17,6 +17,9 @@ internal sealed record QueueRow
     public required string? Assignee { get; init; }
     public required Channel Channel { get; init; }
     public required TicketStatus Status { get; init; }
+
+    /// <summary>The id of its mark; null for none.</summary>
+    public required string? Mark { get; init; }
     public required string? Severity { get; init; }
 
     /// <summary>The customer waits for a word of ours; on a resolved issue, for one of us to read what it wrote.</summary>

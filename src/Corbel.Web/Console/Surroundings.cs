@@ -89,6 +89,9 @@ internal sealed class Surroundings(
                 new("building-2", t["Customers"], "/console/customers", null, "g c", current == "customers"),
                 new("file-text", t["Records"], "/console/records", null, "g e", current == "records"),
                 new("scale", t["Policy"], "/console/policy", null, "g p", current == "policy"),
+                .. May.GrantClearance(actor)
+                    ? [new ViewLink("shield", t["Clearances"], "/console/clearances", Current: current == "clearances")]
+                    : Array.Empty<ViewLink>(),
             ]
             : [new("globe", t["With the provider"], "/issues"), new("scale", t["Policy"], "/policy", null, "g p")];
 

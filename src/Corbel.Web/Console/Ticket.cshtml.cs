@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Corbel.Web.Console;
 
 /// <summary>One ticket as staff work on it.</summary>
-public sealed class TicketModel(
+public sealed partial class TicketModel(
     DeskDb db,
     PolicyShelf policies,
     ReadTicket read,
@@ -35,6 +35,11 @@ public sealed class TicketModel(
     HandedOver handedOver,
     DraftStatusReport draftReport,
     MarkRead markRead,
+    Corbel.Desk.Marked.MarkIssue mark,
+    Corbel.Desk.Marked.LowerMark lower,
+    Corbel.Desk.Marked.NameForMarked name,
+    Corbel.Desk.Marked.Clearances clearances,
+    MarkFaces faces,
     Reader reader
 ) : PageModel
 {
@@ -238,7 +243,13 @@ public sealed class TicketModel(
         var (desk, organisation) = (view.Ticket.DeskId, view.Ticket.OrganisationId);
         var provider = await policies.For(db, desk ?? organisation, reader.Now, cancel);
         var other = await handedOver.With(db, actor, view.Ticket, cancel);
-        Sheet = await TicketSheet.Read(db, actor, view, provider.Policy, other, reader.Now, cancel);
+        var marks = await MarkSheet.Read(db, faces, name, actor, view, cancel);
+        Sheet = await TicketSheet.Read(db, actor, view, provider.Policy, other, marks, reader.Now, cancel);
+        // It was shut to this person while it was read.
+        if (Sheet.Hashes.Count == 0)
+            return false;
+        if (view.Ticket.Mark is not null)
+            Sheet = Sheet with { Staff = await Sheet.MayGet(db, clearances, cancel) };
         var queue = QueueViews.Of(From) ?? QueueView.Open;
         ViewData["View"] = queue.Key();
         if (!Fragment.IsAsked(HttpContext))

@@ -5,10 +5,12 @@ using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Chats;
 using Corbel.Desk.Data;
+using Corbel.Desk.Marked;
 using Corbel.Desk.People;
 using Corbel.Desk.Releases;
 using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
+using Corbel.Web.Ui;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -32,6 +34,9 @@ internal sealed record TicketSheet(
     IReadOnlyDictionary<int, string> Hashes
 )
 {
+    /// <summary>Its marks, and who may do what with them.</summary>
+    public required MarkSheet Marks { get; init; }
+
     /// <summary>Calls that a telephone system told of and that stand here, the newest first.</summary>
     public IReadOnlyList<Call> Calls { get; init; } = [];
 
@@ -151,6 +156,7 @@ internal sealed record TicketSheet(
         TicketView view,
         CompiledPolicy provider,
         TicketView? withProvider,
+        MarkSheet marks,
         Instant now,
         CancellationToken cancel
     )
@@ -174,6 +180,7 @@ internal sealed record TicketSheet(
             hashes
         )
         {
+            Marks = marks,
             Calls = await db
                 .Calls.VisibleTo(me)
                 .Where(x => x.TicketId == id)
@@ -184,6 +191,15 @@ internal sealed record TicketSheet(
             FixChoices = ours ? await Choices(db, view.Ticket, now, cancel) : [],
             Macros = me.IsStaff ? await Filled(db, me, view.Ticket, cancel) : [],
         };
+    }
+
+    /// <summary>Who can be given a marked ticket: nobody else is named in the list.</summary>
+    public async Task<IReadOnlyList<Person>> MayGet(DeskDb db, Clearances clearances, CancellationToken cancel)
+    {
+        if (OnOwnDesk)
+            return [.. Staff.Where(x => May.Work(x.ToActor(), Ticket.Facts))];
+        var cleared = (await clearances.Cleared(db, Ticket.Mark!, cancel)).ConvertAll(x => x.Id);
+        return [.. Staff.Where(x => cleared.Contains(x.Id))];
     }
 
     private static async Task<List<(Guid Id, string Name, ReleaseState State)>> Choices(

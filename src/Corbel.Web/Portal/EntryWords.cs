@@ -61,6 +61,10 @@ internal static class EntryWords
             MergedIn => t["{0} let another issue of yours go on here", name].Value,
             Split => t["{0} made an issue of its own of a message here", name].Value,
             HandOver => t["{0} handed it over", name].Value,
+            MarkNotice { News: MarkNews.MayPass } => t[
+                "It may now pass to another member of staff, one who has the clearance"
+            ].Value,
+            MarkNotice => t["It is with a member of staff who has the clearance"].Value,
             _ => null,
         };
 

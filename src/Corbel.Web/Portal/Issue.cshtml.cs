@@ -5,6 +5,7 @@ using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Intake;
+using Corbel.Desk.Marked;
 using Corbel.Desk.Policies;
 using Corbel.Desk.Tickets;
 using Corbel.Web.Api;
@@ -18,7 +19,7 @@ namespace Corbel.Web.Portal;
 /// <summary>One issue: what happens next and by when, then what was said.</summary>
 [RequestSizeLimit(UploadedFiles.LargestForm)]
 [RequestFormLimits(MultipartBodyLengthLimit = UploadedFiles.LargestForm)]
-public sealed class IssueModel(
+public sealed partial class IssueModel(
     DeskDb db,
     ReadTicket read,
     ReceiveMessage receive,
@@ -26,6 +27,10 @@ public sealed class IssueModel(
     ObjectToSeverity objectTo,
     Reopen reopen,
     MarkRead markRead,
+    MarkIssue mark,
+    LowerMark lower,
+    NameForMarked name,
+    MarkFaces faces,
     PolicyShelf policies,
     Reader reader,
     IStringLocalizer<Texts> t
@@ -59,7 +64,7 @@ public sealed class IssueModel(
     /// <summary>The issue on the own desk that was handed over, for who may see it.</summary>
     public long? Origin { get; private set; }
 
-    /// <summary>What was refused, and at which form: answer, severity, object or reopen.</summary>
+    /// <summary>What was refused, and at which form: answer, answer-mark, severity, object, reopen, mark, lower or name.</summary>
     public (string Form, Refusal Refusal)? Refused { get; private set; }
 
     public bool IsOpen => View.Ticket.Status == TicketStatus.Open;
@@ -89,6 +94,12 @@ public sealed class IssueModel(
             return await After(number, "answer", tooLarge, "", cancel);
         }
 
+        var chosen = await ChosenMark(cancel);
+        if (chosen.Refused is { } unknown)
+        {
+            return await After(number, "answer-mark", unknown, "", cancel);
+        }
+
         var form = new ArrivedForm(
             HttpContext.Actor(),
             FormKey == Guid.Empty ? Guid.NewGuid() : FormKey,
@@ -98,7 +109,10 @@ public sealed class IssueModel(
             null,
             files.Value!,
             reader.Now
-        );
+        )
+        {
+            Mark = chosen.Value,
+        };
         var outcome = await receive.Form(form, cancel);
         // What is written to an issue that goes on in another one arrives there.
         return await After(outcome.Value?.Ticket ?? number, "answer", outcome.Refused, t["Sent."], cancel);
@@ -173,6 +187,7 @@ public sealed class IssueModel(
         Tiers = [.. TierHolding.Of(provider, view.Ticket.DeskId is not null).Select(x => x.Name)];
         Origin = await HandedOver.NumberOf(db, Me, view.Ticket.HandedOverFrom, cancel);
         Sum = Explaining.Of(view.Current);
+        Marking = await MarkSheet.Read(db, faces, name, Me, view, cancel);
         return true;
     }
 

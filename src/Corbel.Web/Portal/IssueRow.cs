@@ -12,6 +12,7 @@ internal sealed record IssueRow(
     Guid Id,
     long Number,
     string Subject,
+    string? Mark,
     TicketStatus Status,
     string? Severity,
     TermsName Terms,

@@ -90,6 +90,7 @@ public sealed class IssuesModel(DeskDb db, PolicyShelf policies, PromiseWords wo
             x.Id,
             x.Number,
             x.Subject,
+            x.Mark,
             x.Status,
             x.Severity,
             new TermsName(x.PolicyVersion, x.OrganisationId, x.Variations, x.Holidays, x.DeskId),

@@ -23,6 +23,7 @@ public sealed class NewIssueModel(
     PolicyShelf policies,
     ReceiveMessage receive,
     DeskChoice desks,
+    MarkFaces faces,
     Reader reader,
     IStringLocalizer<Texts> t
 ) : PageModel
@@ -45,6 +46,10 @@ public sealed class NewIssueModel(
     [BindProperty]
     public bool OwnDesk { get; set; }
 
+    /// <summary>The id of a mark; empty for none.</summary>
+    [BindProperty]
+    public string? Mark { get; set; }
+
     [BindProperty]
     public List<IFormFile> Files { get; set; } = [];
 
@@ -63,6 +68,9 @@ public sealed class NewIssueModel(
     public bool ToOwnDesk => Customer is not null && !MayChoose;
     public Refusal? Refused { get; private set; }
 
+    /// <summary>The marks that the writer may set; null for none.</summary>
+    internal MarkChoice Marks { get; private set; } = new(null, null, null);
+
     public async Task OnGet(CancellationToken cancel)
     {
         FormKey = Guid.NewGuid();
@@ -78,6 +86,12 @@ public sealed class NewIssueModel(
             return Refuse(tooLarge);
         }
 
+        var chosen = MarkFaces.Chosen(Marks.Spec, Mark);
+        if (chosen.Refused is { } noMark)
+        {
+            return Refuse(noMark);
+        }
+
         var form = new ArrivedForm(
             HttpContext.Actor(),
             FormKey == Guid.Empty ? Guid.NewGuid() : FormKey,
@@ -90,6 +104,7 @@ public sealed class NewIssueModel(
         )
         {
             OwnDesk = OwnDesk,
+            Mark = chosen.Value,
         };
         var outcome = Unknown(form.Severity) is { } unknown ? unknown : await receive.Form(form, cancel);
         if (outcome.Refused is { } refusal)
@@ -112,12 +127,14 @@ public sealed class NewIssueModel(
             "text-missing" or "text-too-long" => "text",
             "file-too-large" => "files",
             "severity-unknown" => "severity",
+            "unknown-mark" => "mark",
             _ => null,
         };
 
     private PageResult Refuse(Refusal refusal)
     {
         Refused = refusal;
+        Marks = Marks with { Refused = refusal.Code == "unknown-mark" ? refusal : null };
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
@@ -134,6 +151,10 @@ public sealed class NewIssueModel(
     private async Task Show(CancellationToken cancel)
     {
         var actor = HttpContext.Actor();
+        Marks = new MarkChoice(await faces.ForNew(actor, cancel), Mark, null)
+        {
+            First = await IsGovernment(actor.Organisation, cancel),
+        };
         var (desk, orOwn) = await desks.Offer(db, actor, reader.Now, cancel);
         MayChoose = orOwn;
         var owner = desk ?? (orOwn ? actor.Organisation : null);
@@ -148,4 +169,10 @@ public sealed class NewIssueModel(
         Promises = FirstResponse.DueForEach(Policy, reader.Now, scope);
         NotStated = FirstResponse.DueWhenNotStated(Policy, reader.Now, scope);
     }
+
+    /// <summary>A government customer, or a partner of one: its people are asked about marks before anything else.</summary>
+    private Task<bool> IsGovernment(Guid organisation, CancellationToken cancel) =>
+        db
+            .Organisations.Where(x => x.Id == organisation)
+            .AnyAsync(x => x.Government || db.Organisations.Any(c => c.Id == x.CustomerId && c.Government), cancel);
 }

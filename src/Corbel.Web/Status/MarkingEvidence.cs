@@ -1,6 +1,7 @@
 using Corbel.Core.Access;
 using Corbel.Core.Policy;
 using Corbel.Core.Records;
+using Corbel.Desk.Marked;
 using Microsoft.EntityFrameworkCore;
 
 namespace Corbel.Web.Status;
@@ -20,23 +21,21 @@ internal static class MarkingEvidence
         }
         var marks = scene.For([RecordKinds.Marked, .. spec.Marks.Items.Select(x => $"marking.marks.{x.Id}")])!;
         var passed = scene.For(RecordKinds.HandedOver, ReadingIds.NeedToKnow)!;
+        var journal = await MarkTotals.Read(scene.Database, scene.Scope.Organisation, scene.ThisQuarter, cancel);
+        var one = scene.T["issue marked this quarter"];
+        var many = scene.T["issues marked this quarter"];
+        var over = scene.T["handed over to cleared staff this quarter"];
         return
         [
-            RecordWords.Of(
+            Sum(scene, RecordWords.Of(scene, marks, marked, book, one, many), journal.Marked, marked, book, one, many),
+            Sum(
                 scene,
-                marks,
-                marked,
-                book,
-                scene.T["issue marked this quarter"],
-                scene.T["issues marked this quarter"]
-            ),
-            RecordWords.Of(
-                scene,
-                passed,
+                RecordWords.Of(scene, passed, handed, book, over, over),
+                journal.Passed,
                 handed,
                 book,
-                scene.T["handed over to cleared staff this quarter"],
-                scene.T["handed over to cleared staff this quarter"]
+                over,
+                over
             ) with
             {
                 Rows =
@@ -49,6 +48,36 @@ internal static class MarkingEvidence
             },
             .. scene.For(ReadingIds.GovernmentCustomer) is { } place ? new[] { await Noted(scene, place, cancel) } : [],
         ];
+    }
+
+    /// <summary>What the journals say, and what people wrote down that happened elsewhere.</summary>
+    private static Evidence Sum(
+        EvidenceScene scene,
+        Evidence written,
+        int counted,
+        RecordKind kind,
+        RecordBook book,
+        string one,
+        string many
+    )
+    {
+        if (counted == 0)
+            return written;
+        var byHand = book.In(kind, scene.ThisQuarter).Count;
+        return written with
+        {
+            Figure = new(EvidenceScene.Number(counted + byHand)),
+            Of = counted + byHand == 1 ? one : many,
+            Lines =
+            [
+                EvidenceScene.Text(
+                    byHand == 0
+                        ? scene.T["Counted from the journals of the issues."]
+                        : scene.T["{0} counted from the journals, {1} written down by hand.", counted, byHand]
+                ),
+                .. byHand == 0 ? [] : written.Lines,
+            ],
+        };
     }
 
     private static async Task<Evidence> Noted(EvidenceScene scene, Evidence place, CancellationToken cancel)

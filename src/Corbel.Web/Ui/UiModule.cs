@@ -14,6 +14,7 @@ public static class UiModule
         services.AddSingleton<Assets>();
         services.AddScoped<Reader>();
         services.AddScoped<PromiseWords>();
+        services.AddScoped<MarkFaces>();
         services.AddScoped<DueSum>();
         services.TryAddClock();
         services.AddAntiforgery(options => options.HeaderName = "X-CSRF-TOKEN");

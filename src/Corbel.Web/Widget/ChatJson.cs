@@ -21,6 +21,8 @@ internal static class ChatJson
             ticket = state.Ticket,
             agent = state.Agent,
             due = Time(state.Due),
+            marks = state.Marks.Select(x => new { id = x.Id, name = x.Name }),
+            mark = state.Mark,
             pass = opened?.Pass,
             expires = Time(opened?.ExpiresAt),
         };

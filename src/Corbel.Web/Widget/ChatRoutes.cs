@@ -4,6 +4,7 @@ using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Intake;
 using Corbel.Desk.Live;
+using Corbel.Desk.Marked;
 using Corbel.Desk.Tickets;
 using Corbel.Web.Ui;
 using Microsoft.AspNetCore.Mvc;
@@ -32,6 +33,8 @@ internal static class ChatRoutes
     );
 
     internal sealed record ReadUpTo(int Line);
+
+    internal sealed record MarkAs(string? Mark);
 
     /// <summary>The script. It keeps its address, so that a host's page needs no change: browsers ask again each hour.</summary>
     public static IResult Script(HttpContext http, Assets assets)
@@ -134,6 +137,26 @@ internal static class ChatRoutes
         return sent.Refused is { } refusal
             ? ChatProblem.Of(refusal, visitor.Language)
             : Results.StatusCode(StatusCodes.Status202Accepted);
+    }
+
+    /// <summary>The visitor marks the chat (clause 11): from then on it is read by cleared staff alone.</summary>
+    public static async Task<IResult> Mark(
+        HttpContext http,
+        MarkAs asked,
+        MarkIssue marking,
+        Database database,
+        CancellationToken cancel
+    )
+    {
+        var visitor = http.Visitor();
+        await using var db = database.Read();
+        var number = await db
+            .Tickets.VisibleTo(visitor.Actor)
+            .Where(x => db.Chats.Any(c => c.Id == visitor.Chat.Id && c.TicketId == x.Id))
+            .Select(x => x.Number)
+            .SingleOrDefaultAsync(cancel);
+        var marked = await marking.Run(visitor.Actor, number, asked.Mark ?? "", cancel: cancel);
+        return marked.Refused is { } refusal ? ChatProblem.Of(refusal, visitor.Language) : Results.NoContent();
     }
 
     public static async Task<IResult> End(HttpContext http, LeaveChat leave, CancellationToken cancel)

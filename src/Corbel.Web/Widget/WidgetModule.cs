@@ -29,6 +29,7 @@ internal static class WidgetModule
         chat.MapPost("typing", ChatRoutes.Typing);
         chat.MapPost("read", ChatRoutes.Read);
         chat.MapPost("transcript", ChatRoutes.Transcript);
+        chat.MapPost("mark", ChatRoutes.Mark);
         chat.MapPost("end", ChatRoutes.End);
         chat.MapGet("files/{id:guid}", ChatRoutes.File);
     }

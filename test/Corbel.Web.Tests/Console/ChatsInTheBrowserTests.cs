@@ -12,6 +12,30 @@ namespace Corbel.Web.Tests.Console;
 public sealed class ChatsInTheBrowserTests(Chromium chromium) : IClassFixture<Chromium>
 {
     [Fact]
+    public async Task A_chat_that_is_marked_closes_to_an_agent_without_the_clearance()
+    {
+        await using var desk = await WebDesk.Open();
+        using var host = await HostApp.Open(desk);
+        using var sam = host.Page();
+        var page = await desk.SignedIn(chromium.Browser, desk.Cast.Ada);
+        await page.GotoAsync("/console/chats");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take chats", Exact = true }).ClickAsync();
+        await sam.Session("sam@southbank.example");
+        var (_, ticket) = await sam.Say("Nobody can sign in at the harbour.");
+        await page.Locator($"#waiting-{ticket}").GetByRole(AriaRole.Button).ClickAsync();
+        var pane = page.Locator($"#chat-{ticket}");
+        await pane.Locator("textarea").FillAsync("Which harb");
+
+        await sam.Say("[OFFICIAL-SENSITIVE] It is this one.");
+
+        await Expect(pane.GetByRole(AriaRole.Heading)).ToHaveTextAsync("This ticket is no longer open to you");
+        (await page.ContentAsync()).ShouldNotContain("harb");
+        (await page.EvaluateAsync<string>("JSON.stringify({ ...sessionStorage })")).ShouldNotContain("harb");
+        await page.GotoAsync("/console/chats");
+        (await page.ContentAsync()).ShouldNotContain("harb");
+    }
+
+    [Fact]
     public async Task An_agent_holds_several_chats_by_keyboard_and_hands_one_over()
     {
         await using var desk = await WebDesk.Open();

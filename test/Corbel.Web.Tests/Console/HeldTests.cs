@@ -40,6 +40,33 @@ public sealed class HeldTests
     }
 
     [Fact]
+    public async Task One_that_says_it_is_marked_is_there_for_the_cleared_alone_and_they_place_it()
+    {
+        await using var desk = await WebDesk.Open();
+        await desk.Clear(desk.Cast.Max);
+        var held = await desk.Mail(FromStranger.Replace("Access for", "[OFFICIAL-SENSITIVE] Access for"));
+        using var ada = await desk.SignedIn(desk.Cast.Ada);
+        using var max = await desk.SignedIn(desk.Cast.Max);
+        var page = new Uri($"/console/held/{held.Custody}", UriKind.Relative);
+
+        (await ada.GetAsync(page)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await ada.GetStringAsync("/console/held")).ShouldNotContain("Access for");
+        (await max.GetStringAsync("/console/held")).ShouldContain("class=\"mark-label\"");
+        (await max.GetStringAsync(page)).ShouldContain("class=\"mark-label\"");
+        var placed = await WebDesk.Post(
+            max,
+            page.ToString(),
+            [new("Reporter", $"{desk.Cast.Nora.Id}")],
+            $"{page}?handler=Issue"
+        );
+
+        await using var db = desk.Read();
+        var ticket = await db.Tickets.SingleAsync();
+        placed.Headers.Location!.ToString().ShouldBe($"/console/tickets/{ticket.Number}");
+        ticket.Mark.ShouldBe(Marking.Mark);
+    }
+
+    [Fact]
     public async Task It_becomes_an_issue_of_the_person_who_was_chosen()
     {
         await using var desk = await WebDesk.Open();

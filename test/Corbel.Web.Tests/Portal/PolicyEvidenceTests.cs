@@ -55,6 +55,39 @@ public sealed partial class PolicyEvidenceTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Marked_issues_are_counted_from_their_journals_for_everybody_as_sums(TestDatabase database)
+    {
+        await using var desk = await WebDesk.Open(database);
+        await desk.Clear(desk.Cast.Max);
+        var number = await desk.Log(desk.Cast.Sam, "A list", "2");
+        await desk.Marks(desk.Cast.Sam, number);
+        await desk.Marks(desk.Cast.Sam, number, new(1));
+        var off = await desk.Log(desk.Cast.Sam, "Another", "2");
+        await desk.Marks(desk.Cast.Sam, off);
+        var lower = desk.Get<Corbel.Desk.Marked.LowerMark>();
+        (await lower.Run(desk.Cast.Sam.ToActor(), off, null, default, "Public")).IsDone.ShouldBeTrue();
+        await using (var db = desk.Read())
+        {
+            var max = await desk.Get<Corbel.Desk.Marked.Clearances>().ActorOf(db, desk.Cast.Max);
+            (await desk.Get<Corbel.Desk.Tickets.Assign>().Run(max, number, max.Person)).IsDone.ShouldBeTrue();
+        }
+        using var ada = await desk.SignedIn(desk.Cast.Ada);
+        using var sam = await desk.SignedIn(desk.Cast.Sam);
+        using var nora = await desk.SignedIn(desk.Cast.Nora);
+
+        foreach (var client in new[] { ada, sam })
+        {
+            var html = await client.GetStringAsync(new Uri("/policy", UriKind.Relative));
+            Line(html, "11.customer-says").ShouldContain("2 issues marked this quarter");
+            Line(html, "11.customer-says").ShouldContain("Counted from the journals of the issues.");
+            Line(html, "11.hand-over").ShouldContain("1 handed over to cleared staff this quarter");
+        }
+        // Another customer reads nothing of it.
+        Line(await nora.GetStringAsync(new Uri("/policy", UriKind.Relative)), "11.customer-says")
+            .ShouldContain("Dit kwartaal nog niets vastgelegd.");
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Each_customer_reads_what_concerns_all_and_itself_and_no_other(TestDatabase database)
     {
         await using var desk = await WebDesk.Open(database);

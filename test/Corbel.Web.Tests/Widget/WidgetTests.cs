@@ -38,6 +38,42 @@ public sealed class WidgetTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task A_visitor_marks_the_chat_and_is_told_where_it_may_go()
+    {
+        await using var desk = await Staffed();
+        await using var sam = await WidgetPage.Open(desk, chromium.Browser, desk.Cast.Sam.Email);
+        await sam.Launcher.ClickAsync();
+        await sam.Say("A question of places");
+        await sam.Page.GetByText("Mark as OFFICIAL-SENSITIVE").ClickAsync();
+        await sam.Page.GetByRole(AriaRole.Button, new() { Name = "Mark it" }).ClickAsync();
+
+        await Expect(sam.Page.Locator(".marking [role=status]"))
+            .ToHaveTextAsync(
+                "OFFICIAL-SENSITIVE: this chat may now pass to a member of staff with the security clearance."
+            );
+        await Expect(sam.Page.GetByText("Mark as OFFICIAL-SENSITIVE")).ToHaveCountAsync(0);
+        await using var db = desk.Read();
+        (await db.Tickets.SingleAsync()).Mark.ShouldBe(Marking.Mark);
+        sam.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_line_that_says_so_marks_the_chat()
+    {
+        await using var desk = await Staffed();
+        await using var sam = await WidgetPage.Open(desk, chromium.Browser, desk.Cast.Sam.Email);
+        await sam.Launcher.ClickAsync();
+        await sam.Say("Hello");
+        await Expect(sam.Page.Locator("footer")).ToContainTextAsync("Ticket");
+
+        await sam.Say("[OFFICIAL-SENSITIVE] The places are these.");
+
+        await Expect(sam.Page.Locator(".marking [role=status]")).ToContainTextAsync("may now pass");
+        await using var db = desk.Read();
+        (await db.Tickets.SingleAsync()).Mark.ShouldBe(Marking.Mark);
+    }
+
+    [Fact]
     public async Task Another_page_of_the_host_goes_on_with_the_chat()
     {
         await using var desk = await Staffed();

@@ -32,6 +32,7 @@ internal sealed record DemoCast(IReadOnlyDictionary<string, Person> People)
         ("Noordzee Logistiek", "Joris Visser", "joris@noordzee.example", Role.RegisteredUser),
         ("Noordzee Logistiek", "Wim Dekker", DeskAgent, Role.DeskAgent),
         ("Wessex Council", "Helen Marsh", "helen@wessex.example", Role.Administrator),
+        ("Wessex Council", "Isla Reid", "isla@wessex.example", Role.RegisteredUser),
         ("Kade Advies", "Piet Kade", PartnerUser, Role.PartnerUser),
     ];
 

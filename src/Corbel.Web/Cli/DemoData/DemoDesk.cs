@@ -43,6 +43,8 @@ internal static class DemoDesk
         var agent = await Link(services, DemoCast.Agent);
         var customer = await Link(services, DemoCast.Administrator);
         var desk = await Link(services, DemoCast.DeskAgent);
+        var council = await Link(services, DemoMarked.Council);
+        var manager = await Link(services, "margaret@alliantist.example");
         var folder = data == "data" ? "" : $" --data {data}";
         Terminal.WriteLine(
             $"""
@@ -52,6 +54,8 @@ internal static class DemoDesk
               As an agent:                      {agent}
               As a customer's administrator:    {customer}
               On a customer's own desk:         {desk}
+              With a marked issue (clause 11):  {council}
+              As the manager of clearances:     {manager}
 
             Each link signs in once. With the agent's queue open, try next:
 

@@ -49,6 +49,8 @@ internal sealed class DemoHistory(IServiceProvider services, DemoClock clock, De
         await Tell(DemoStory.All[5], cast["tom@harbourbank.example"], now - Duration.FromHours(20), "open");
         await new DemoTalks(services, clock, cast, Send).Play(now);
         await new DemoTiers(services, clock, cast).Play(now);
+        await new DemoMarked(services, clock, cast).Play(now);
+        await Send();
         await new DemoCalls(services, clock, cast).Play(now);
         await Hold(now - Duration.FromHours(2));
         await Macros();

@@ -9,12 +9,14 @@ import { keepDrafts } from "./drafts";
 import { installHotkeys } from "./hotkeys";
 import { listen } from "./live";
 import { chooseNewest } from "./newest";
+import { closeWhatIsShut } from "./shut";
 import { reportTrouble } from "./trouble";
 import { rememberZone } from "./zone";
 
 forbidEvaluation(htmx);
 rememberZone();
 reportTrouble();
+closeWhatIsShut();
 listen();
 markCurrent();
 keepDrafts();

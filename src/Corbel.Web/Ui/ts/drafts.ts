@@ -40,6 +40,15 @@ function restore(): void {
   }
 }
 
+/** What a draft was written for: a ticket's number, or chat- and one. */
+export function draftNumbers(): string[] {
+  return Object.keys(sessionStorage).filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
+}
+
+export function forgetDraft(name: string): void {
+  sessionStorage.removeItem(prefix + name);
+}
+
 function forget(): void {
   for (const name of Object.keys(sessionStorage)) if (name.startsWith(prefix)) sessionStorage.removeItem(name);
 }

@@ -1,5 +1,5 @@
-const names = ["ticket", "queue", "call", "chat", "typing"] as const;
-type Change = { name: (typeof names)[number]; data: string };
+const names = ["ticket", "queue", "call", "chat", "typing", "shut"] as const;
+type Change = { name: (typeof names)[number] | "open"; data: string };
 
 /**
  * The server says "this changed"; parts of the page that care fetch themselves anew:
@@ -29,7 +29,8 @@ function connect(address: string, tell: (change: Change) => void): void {
   const source = new EventSource(address);
   // What happened while the line was down, or before it was first up, is unknown: everything that is live looks again.
   source.onopen = () => {
-    for (const name of names) if (name !== "typing") tell({ name, data: "" });
+    for (const name of names) if (name !== "typing" && name !== "shut") tell({ name, data: "" });
+    tell({ name: "open", data: "" });
   };
   for (const name of names) {
     source.addEventListener(name, (event: MessageEvent<string>) => tell({ name, data: event.data }));

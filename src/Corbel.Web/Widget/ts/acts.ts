@@ -63,6 +63,10 @@ export class Acts {
     });
   }
 
+  mark(mark: string): Promise<boolean> {
+    return this.try(() => this.session.post("mark", { mark }));
+  }
+
   end(): Promise<boolean> {
     return this.try(() => this.session.post("end"));
   }

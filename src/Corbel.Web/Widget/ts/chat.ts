@@ -107,6 +107,7 @@ export class Chat {
       typing: () => this.store.kept.state?.mode === "chat" && this.acts.typing(),
       draft: (draft) => this.store.save({ draft }),
       transcript: () => void this.acts.transcript(),
+      mark: (mark) => void this.acts.mark(mark),
       end: () => void this.end(),
       fresh: () => void this.fresh(),
       guest: (name, email, text) => this.acts.guest(name, email, text),

@@ -4,6 +4,7 @@ import { button, h, icon, say } from "./dom";
 import { Foot } from "./foot";
 import { GuestForm } from "./guest";
 import { LinesView, type Entry } from "./lines";
+import { MarkingView } from "./marking";
 import type { Parts } from "./parts";
 import type { State } from "./protocol";
 import { moment } from "./times";
@@ -26,6 +27,7 @@ export class Panel {
   readonly composer: Composer;
   readonly guest: GuestForm;
   private readonly foot: Foot;
+  private readonly marking: MarkingView;
   private readonly heading = h("h2", { id: "title", tabindex: "-1" });
   private readonly agent = h("p", {});
   private readonly due = h("p", {});
@@ -39,13 +41,14 @@ export class Panel {
   constructor(private readonly parts: Parts) {
     const { t, actions } = parts;
     [this.lines, this.composer, this.guest, this.foot] = [new LinesView(parts), new Composer(parts), new GuestForm(parts), new Foot(parts)];
+    this.marking = new MarkingView(parts);
     this.fresh = button(t.fresh, "primary", actions.fresh);
     this.element = h(
       "section",
       { id: "panel", class: "panel", role: "dialog", "aria-labelledby": "title", hidden: true },
       h("header", {}, h("div", {}, this.heading, this.agent, this.due), button(t.close, "quiet", actions.close, icon(cross))),
       h("div", { class: "body" }, this.why, this.mail, this.lines.element, this.guest.element),
-      h("div", { class: "under" }, this.typing, this.trouble, this.notice, this.composer.element, this.fresh),
+      h("div", { class: "under" }, this.typing, this.trouble, this.notice, this.marking.element, this.composer.element, this.fresh),
       this.foot.element,
     );
     this.element.addEventListener("dragover", (event) => event.preventDefault());
@@ -75,6 +78,7 @@ export class Panel {
     this.guest.element.hidden = !writes || known;
     this.fresh.textContent = ended ? t.fresh : t.again;
     this.fresh.hidden = !ended && !stuck;
+    this.marking.show(known ? state : null, writes);
     this.foot.show(known ? (state?.ticket ?? null) : null, !ended && mode !== "none");
     // What had the focus may be gone, or there is more now than the heading.
     if (this.element.contains(focused) && (focused === this.heading || !focused!.checkVisibility())) this.focus();

@@ -14,6 +14,7 @@ export type Actions = {
   draft(text: string): void;
   transcript(): void;
   end(): void;
+  mark(mark: string): void;
   fresh(): void;
   guest(name: string, email: string, text: string): Promise<string | null>;
   download(file: ChatFile): void;

@@ -11,6 +11,10 @@ export type State = {
   ticket: number | null;
   agent: string | null;
   due: string | null;
+  /** The marks that the reader may give it now. */
+  marks?: { id: string; name: string }[];
+  /** In a sentence: the mark that it bears, and where it goes. */
+  mark?: string | null;
   pass?: string | null;
 };
 

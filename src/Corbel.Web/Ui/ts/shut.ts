@@ -1,0 +1,79 @@
+import { draftNumbers, forgetDraft } from "./drafts";
+
+type Detail = { ctx?: { sourceElement?: Element; request?: { method: string }; response?: { status: number } } };
+
+/**
+ * A ticket that this person had open may be shut to them: it was marked, their clearance ended, or they were taken off its
+ * list. The server says so; the page then asks for it again, and what no longer comes back is taken away with all that was
+ * said and written of it. When in doubt, because the question itself fails, it goes too.
+ */
+export function closeWhatIsShut(): void {
+  document.body.addEventListener("live:shut", (event) => void look((event as CustomEvent<string>).detail));
+  // While the line was down nobody could say so.
+  document.body.addEventListener("live:open", () => void ask([...chats(), ...drafts()]));
+  document.addEventListener("htmx:response:error", (event) => {
+    const { ctx } = (event as CustomEvent<Detail>).detail;
+    const part = ctx?.sourceElement?.closest<HTMLElement>("[data-live-ticket]");
+    if (part && ctx?.request?.method === "GET" && ctx.response?.status === 404) close(numberOf(part));
+  });
+}
+
+/** One ticket, or with no number all that this page and its drafts know of. */
+async function look(number: string): Promise<void> {
+  const say = (event: string): boolean => document.body.dispatchEvent(new CustomEvent(event, { detail: "" }));
+  await ask(number ? [number] : [...shown(), ...drafts()]);
+  for (const event of ["live:queue", "live:chat", "live:call"]) say(event);
+}
+
+async function ask(numbers: Iterable<string>): Promise<void> {
+  for (const number of new Set(numbers)) if (!(await isOpen(number))) close(number);
+}
+
+/** Asked as an open page that refreshes itself: nobody need sit before it. */
+async function isOpen(number: string): Promise<boolean> {
+  const staff = document.documentElement.dataset["scale"] === "console";
+  const headers = { "HX-Request": "true", "HX-Target": "ol#thread" };
+  const address = `${staff ? "/console/tickets" : "/issues"}/${number}`;
+  const answer = await fetch(address, { headers, cache: "no-store" }).catch(() => undefined);
+  return answer?.ok === true && !answer.redirected;
+}
+
+/** The thread, what stands beside it, the answer that was being written and its copy, the title: nothing is left. */
+function close(number: string): void {
+  forgetDraft(number);
+  forgetDraft(`chat-${number}`);
+  document.querySelector("#trouble")?.setAttribute("hidden", "");
+  for (const row of document.querySelectorAll(`[data-ticket-row="${CSS.escape(number)}"]`)) row.remove();
+  for (const part of parts(number)) {
+    const isPage = part.matches("[data-live-ticket]");
+    const place = (isPage && part.closest<HTMLElement>("main.portal")) || part;
+    const words = document.querySelector<HTMLTemplateElement>("#ticket-shut")?.content.cloneNode(true);
+    place.replaceChildren(...(words ? [words] : []));
+    for (const name of ["data-live-ticket", "data-ticket", "data-chat", "aria-labelledby"]) place.removeAttribute(name);
+    const title = place.querySelector<HTMLElement>("h2");
+    if (!isPage) continue;
+    document.title = title?.textContent ?? "Corbel";
+    title?.focus();
+  }
+}
+
+function parts(number: string): NodeListOf<HTMLElement> {
+  const named = CSS.escape(number);
+  return document.querySelectorAll(`[data-live-ticket="${named}"], [data-ticket="${named}"]`);
+}
+
+function shown(): string[] {
+  return [...document.querySelectorAll<HTMLElement>("[data-live-ticket], [data-ticket], [data-ticket-row]")].map(numberOf);
+}
+
+function chats(): string[] {
+  return [...document.querySelectorAll<HTMLElement>("[data-ticket]")].map(numberOf);
+}
+
+function drafts(): string[] {
+  return draftNumbers().map((name) => name.replace(/^chat-/, ""));
+}
+
+function numberOf(part: HTMLElement): string {
+  return part.dataset["liveTicket"] ?? part.dataset["ticket"] ?? part.dataset["ticketRow"] ?? "";
+}
