@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using Corbel.Desk.Marked;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -60,6 +61,7 @@ internal sealed class WriteTransaction : IAsyncDisposable
         db.MayWait = alone;
         await db.Database.UseTransactionAsync(transaction);
         await work(db);
+        SealNew.Rows(db);
         await Insert(db.Inserted, cancel);
         await db.SaveChangesAsync(cancel);
     }

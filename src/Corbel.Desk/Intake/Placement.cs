@@ -3,6 +3,7 @@ using Corbel.Core.Intake;
 using Corbel.Core.Policy;
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
+using Corbel.Desk.Marked;
 using Corbel.Desk.Chats;
 using Corbel.Desk.Data;
 using Corbel.Desk.Live;
@@ -357,6 +358,8 @@ public sealed partial class Placement(
         custody.Hold = why;
         custody.Mark = thread?.Facts.Mark ?? await marking.Stated(db, message, cancel);
         db.Inserted.Add(custody);
+        if (custody.Mark is not null)
+            db.Inserted.Add(SealJobs.First(custody.Id, message.TakenAt));
         if (stranger && message.Mail is { } mail && !IsQuiet(message))
             await acknowledging.Stranger(db, mail, refused, message.TakenAt, cancel);
         return (new Received(message.Id, custody.State, null), Change.HeldMail);

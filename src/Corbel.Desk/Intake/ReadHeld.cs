@@ -41,7 +41,7 @@ public sealed class ReadHeld(FileStore files, Placement placement, MailKeys seal
         var custody = await db.Custodies.VisibleTo(db, by).SingleOrDefaultAsync(x => x.Id == id, cancel);
         if (custody is null or { State: CustodyState.Duplicate })
             return null;
-        var raw = await files.Read(custody.Sha256, cancel);
+        var raw = await files.Read(custody.Stored, cancel);
         var mail = custody.IsMail && raw is not null ? ParsedMail.TryParse(raw, seals, custody.ReceivedAt) : null;
         var sent = !custody.IsMail && raw is not null ? Message.FormOf(raw) : default;
         var form = sent.Form;

@@ -4,8 +4,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Corbel.Desk.Marked;
 
-internal sealed class MarkedMap : IEntityTypeConfiguration<Clearance>
+internal sealed class MarkedMap : IEntityTypeConfiguration<Clearance>, IEntityTypeConfiguration<OwnerKey>
 {
+    public void Configure(EntityTypeBuilder<OwnerKey> map)
+    {
+        map.ToTable("ticket_keys");
+        map.HasKey(x => x.OwnerId);
+        map.HasIndex(x => x.MasterId);
+    }
+
     public void Configure(EntityTypeBuilder<Clearance> map)
     {
         map.Property(x => x.Id).ValueGeneratedNever();

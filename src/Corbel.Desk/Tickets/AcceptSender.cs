@@ -77,7 +77,7 @@ public sealed class AcceptSender(
             scene.Journal.Append(Doer.Customer(receipt.Reporter), new SeverityChoice(stated.Id), scene.Now, scene.Now);
         var answered = scene.Journal.Entries.Any(x => x.What is StaffReply or Acknowledgement or Resolution);
         var custody = await db.Custodies.AsNoTracking().SingleOrDefaultAsync(x => x.Id == receipt.Message, cancel);
-        var raw = answered || custody is null ? null : await files.Read(custody.Sha256, cancel);
+        var raw = answered || custody is null ? null : await files.Read(custody.Stored, cancel);
         if (raw is null || ParsedMail.TryParse(raw) is not { } mail || placement.IsQuiet(mail))
             return;
         var reporter = await db.People.AsNoTracking().SingleAsync(x => x.Id == receipt.Reporter, cancel);

@@ -27,7 +27,7 @@ internal static class Downloads
     )
     {
         var file = await db.Attachments.VisibleTo(db, http.Actor()).SingleOrDefaultAsync(x => x.Id == id, cancel);
-        var bytes = file is null ? null : await files.Read(file.Sha256, cancel);
+        var bytes = file is null ? null : await files.Read(file.Stored, cancel);
         return bytes is null ? Results.NotFound() : Send(http, bytes, file!.MediaType, file.Name);
     }
 
@@ -44,7 +44,7 @@ internal static class Downloads
     )
     {
         var file = await db.Attachments.VisibleTo(db, http.Actor()).SingleOrDefaultAsync(x => x.Id == id, cancel);
-        var bytes = file is null ? null : await files.Read(file.Sha256, cancel);
+        var bytes = file is null ? null : await files.Read(file.Stored, cancel);
         if (bytes is null || Pictures.TypeOf(bytes) is not { } type)
             return Results.NotFound();
         Restrict(http);
@@ -63,7 +63,7 @@ internal static class Downloads
     {
         var file = await db.Attachments.VisibleTo(db, http.Actor()).SingleOrDefaultAsync(x => x.Id == id, cancel);
         var type = file is null ? null : AudioFile.TypeOf(file.Name, file.MediaType);
-        var bytes = type is null ? null : await files.Read(file!.Sha256, cancel);
+        var bytes = type is null ? null : await files.Read(file!.Stored, cancel);
         if (bytes is null)
             return Results.NotFound();
         Restrict(http);
@@ -79,7 +79,7 @@ internal static class Downloads
     )
     {
         var custody = await db.Custodies.VisibleTo(db, http.Actor()).SingleOrDefaultAsync(x => x.Id == id, cancel);
-        var bytes = custody is null ? null : await files.Read(custody.Sha256, cancel);
+        var bytes = custody is null ? null : await files.Read(custody.Stored, cancel);
         if (bytes is null)
             return Results.NotFound();
         var mail = custody!.IsMail;
