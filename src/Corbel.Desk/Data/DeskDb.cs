@@ -41,6 +41,8 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
     public DbSet<Ticket> Tickets => Set<Ticket>();
     public DbSet<JournalRow> Journal => Set<JournalRow>();
+    public DbSet<AccessRow> AccessLog => Set<AccessRow>();
+    public DbSet<SourceCopy> SourceCopies => Set<SourceCopy>();
     public DbSet<OwnerKey> OwnerKeys => Set<OwnerKey>();
     public DbSet<Clearance> Clearances => Set<Clearance>();
     public DbSet<Content> Contents => Set<Content>();

@@ -65,7 +65,7 @@ public sealed class FileStore : IAsyncDisposable
     public async Task<byte[]?> Read(string name, CancellationToken cancel = default) =>
         await ReadStored(name, cancel) is not { } bytes ? null
         : Sealed.OwnerOf(bytes) is null ? bytes
-        : Reading.Current?.Open(bytes);
+        : MarkedReading.Current?.Open(bytes);
 
     /// <summary>The bytes as they lie there, sealed or not.</summary>
     internal async Task<byte[]?> ReadStored(string name, CancellationToken cancel)

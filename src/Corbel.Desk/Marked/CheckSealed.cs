@@ -14,7 +14,7 @@ public sealed class CheckSealed(Database database, FileStore files)
 {
     internal async Task<List<Finding>> Run(DeskDb db, CancellationToken cancel)
     {
-        using var reading = Reading.ToCompare(database);
+        using var reading = MarkedReading.ToCompare(database);
         var found = new List<Finding>();
         var shut = 0;
         var sealedFiles = db
@@ -44,6 +44,7 @@ public sealed class CheckSealed(Database database, FileStore files)
             );
         if (plainWords > 0)
             found.Add(new Finding("marked text", $"{plainWords} words of marked tickets are not sealed yet"));
+        found.AddRange(await AccessLog.Check(db, cancel));
         return found;
     }
 
@@ -67,7 +68,7 @@ public sealed class CheckSealed(Database database, FileStore files)
             x.ContentId != null && db.OwnerKeys.Any(k => k.OwnerId == x.TicketId)
             || db.Tickets.Any(t => t.Id == x.TicketId && t.Mark != null)
         );
-        using var asStored = Reading.AsStored();
+        using var asStored = MarkedReading.AsStored();
         var (shut, plain) = (0, 0);
         var rows = contents
             .Where(x => x.Content != null)

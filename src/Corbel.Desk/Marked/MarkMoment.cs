@@ -41,10 +41,13 @@ public sealed class MarkMoment(Clearances clearances, MarkMails mails)
         await Seal(db, journal, cancel);
         if (marking.Stands == before)
             return number;
+        var assignee = journal.State.Assignee;
         if (journal.State.Desk is null)
             await OnProvidersDesk(db, journal, marking.Stands, now, cancel);
         else
             await OnCustomersDesk(db, journal, now, cancel);
+        var cleared = (await clearances.Cleared(db, marking.Stands, cancel)).Select(x => x.Id).ToHashSet();
+        await SeenBefore.Write(db, journal, cleared, assignee, now, cancel);
         return number;
     }
 

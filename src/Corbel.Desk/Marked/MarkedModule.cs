@@ -16,6 +16,8 @@ internal static class MarkedModule
         services.AddSingleton<Intake.PlacementMark>();
         services.AddSingleton<LowerMark>();
         services.AddSingleton<NameForMarked>();
+        services.AddSingleton<AccessLog>();
+        services.AddSingleton<SourceCopies>();
         services.AddSingleton<WipePlain>();
         services.AddSingleton<SealMarked>();
         services.AddSingleton<CheckSealed>();

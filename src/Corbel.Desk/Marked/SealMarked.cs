@@ -20,6 +20,7 @@ public sealed class SealMarked(
     GroupWriter writer,
     FileStore files,
     WipePlain wipe,
+    SourceCopies sources,
     JobLease leases,
     IClock clock
 )
@@ -38,7 +39,8 @@ public sealed class SealMarked(
         await writer.Write((db, token) => EmptyMails(db, owner, token), cancel);
         var settled = await RemovePlain(plain, cancel);
         settled &= await wipe.Run(cancel);
-        await writer.Write((db, token) => Finish(db, job, owner, settled, token), cancel);
+        var sourcesIn = await RemoveSources(owner, cancel);
+        await writer.Write((db, token) => Finish(db, job, owner, settled, sourcesIn, token), cancel);
     }
 
     private static IQueryable<Custody> MessagesOf(DeskDb db, Guid owner) =>
@@ -51,7 +53,7 @@ public sealed class SealMarked(
 
     private static async Task Texts(DeskDb db, byte[] key, Guid owner, CancellationToken cancel)
     {
-        using var asStored = Reading.AsStored();
+        using var asStored = MarkedReading.AsStored();
         var contents = await db
             .Journal.AsTracking()
             .Where(x => x.TicketId == owner && x.ContentId != null)
@@ -118,7 +120,7 @@ public sealed class SealMarked(
         var before = Sealed.OwnerOf(stored);
         if (before == owner)
             return null;
-        using var reading = Reading.ToCompare(database);
+        using var reading = MarkedReading.ToCompare(database);
         var plain = before is null ? stored : reading.Open(stored);
         return plain is null ? null : await files.Keep(Sealed.Seal(key, owner, plain), cancel);
     }
@@ -140,14 +142,31 @@ public sealed class SealMarked(
         return settled;
     }
 
-    private async Task Finish(DeskDb db, Job claimed, Guid owner, bool settled, CancellationToken cancel)
+    /// <summary>Only of what is sealed: until then the copy in the mailbox is one more that may be needed.</summary>
+    private async Task<Duration?> RemoveSources(Guid owner, CancellationToken cancel)
+    {
+        await using var db = database.Read();
+        var messages = await MessagesOf(db, owner).Where(x => x.SealedAs != null).ToListAsync(cancel);
+        return await sources.Remove(database, messages, cancel);
+    }
+
+    private async Task Finish(
+        DeskDb db,
+        Job claimed,
+        Guid owner,
+        bool settled,
+        Duration? sourcesIn,
+        CancellationToken cancel
+    )
     {
         if (await leases.Kept(db, claimed, cancel) is not { } job)
             return;
         // A mail under way still has its text; once it was sent, it goes here too.
-        if (settled && !await db.Outbox.AnyAsync(x => x.TicketId == owner && x.State == MailState.Waiting, cancel))
-            db.Jobs.Remove(job);
+        settled &= !await db.Outbox.AnyAsync(x => x.TicketId == owner && x.State == MailState.Waiting, cancel);
+        var wait = settled ? sourcesIn : Again;
+        if (wait is { } soon)
+            job.DueAt = Journal.Grain(clock.GetCurrentInstant()) + soon;
         else
-            job.DueAt = Journal.Grain(clock.GetCurrentInstant()) + Again;
+            db.Jobs.Remove(job);
     }
 }

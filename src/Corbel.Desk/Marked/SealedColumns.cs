@@ -23,15 +23,15 @@ internal static class SealedColumns
 
     private static string OpenText(string stored)
     {
-        if (Sealed.FormOf(stored) is not { } form || Reading.Current is { IsAsStored: true })
+        if (Sealed.FormOf(stored) is not { } form || MarkedReading.Current is { IsAsStored: true })
             return stored;
-        return Reading.Current?.Open(form) is { } plain ? Encoding.UTF8.GetString(plain) : Dots;
+        return MarkedReading.Current?.Open(form) is { } plain ? Encoding.UTF8.GetString(plain) : Dots;
     }
 
     private static byte[] OpenWords(byte[] stored)
     {
-        if (Sealed.OwnerOf(stored) is null || Reading.Current is { IsAsStored: true })
+        if (Sealed.OwnerOf(stored) is null || MarkedReading.Current is { IsAsStored: true })
             return stored;
-        return Reading.Current?.Open(stored) ?? ShutWords;
+        return MarkedReading.Current?.Open(stored) ?? ShutWords;
     }
 }

@@ -55,7 +55,7 @@ public sealed class CheckJournal(Database database, PolicyShelf policies, FileSt
     private async Task<List<string>> Check(DeskDb db, Ticket ticket, CancellationToken cancel)
     {
         // Hashes are compared and nothing is shown.
-        using var reading = Reading.ToCompare(database);
+        using var reading = MarkedReading.ToCompare(database);
         var rows = await db
             .Journal.AsNoTracking()
             .Where(x => x.TicketId == ticket.Id)

@@ -16,7 +16,7 @@ public readonly record struct Opened(Guid? Ticket, int? Entry = null, Guid? File
 /// Somebody reads. Sealed text opens only within a reading, and only where its reader may see the ticket; everywhere else
 /// there are three dots. A reading keeps what it opened, so that it can be written down before the answer leaves.
 /// </summary>
-public sealed class Reading : IDisposable
+public sealed class MarkedReading : IDisposable
 {
     private enum Sight
     {
@@ -32,9 +32,9 @@ public sealed class Reading : IDisposable
     /// <summary>Keys fetched at once, where a page shows more than one ticket.</summary>
     private const int Many = 200;
 
-    private static readonly AsyncLocal<Reading?> Ambient = new();
+    private static readonly AsyncLocal<MarkedReading?> Ambient = new();
     private readonly Lock gate = new();
-    private readonly Reading? outer = Ambient.Value;
+    private readonly MarkedReading? outer = Ambient.Value;
     private readonly Database? database;
     private readonly Sight sight;
     private readonly Dictionary<Guid, Known?> known = [];
@@ -42,7 +42,7 @@ public sealed class Reading : IDisposable
     private bool fetchedMany;
     private bool shut;
 
-    private Reading(Sight sight, Database? database, Actor? reader)
+    private MarkedReading(Sight sight, Database? database, Actor? reader)
     {
         (this.sight, this.database, Reader) = (sight, database, reader);
         Ambient.Value = this;
@@ -51,7 +51,7 @@ public sealed class Reading : IDisposable
     private sealed record Known(byte[]? Key, Opened? ToWriteDown);
 
     /// <summary>The reading under way here; null where nobody reads.</summary>
-    public static Reading? Current => Ambient.Value;
+    public static MarkedReading? Current => Ambient.Value;
 
     internal Actor? Reader { get; }
 
@@ -70,13 +70,13 @@ public sealed class Reading : IDisposable
     internal bool IsShut => shut;
 
     /// <summary>Begins a reading for somebody; it lasts until it is disposed, for what runs within.</summary>
-    internal static Reading Begin(Database database, Actor reader) => new(Sight.OfReader, database, reader);
+    internal static MarkedReading Begin(Database database, Actor reader) => new(Sight.OfReader, database, reader);
 
     /// <summary>For what moves sealed values about without opening them.</summary>
-    internal static Reading AsStored() => new(Sight.AsStored, null, null);
+    internal static MarkedReading AsStored() => new(Sight.AsStored, null, null);
 
     /// <summary>For what compares hashes and shows nothing to anybody.</summary>
-    internal static Reading ToCompare(Database database) => new(Sight.ToCompare, database, null);
+    internal static MarkedReading ToCompare(Database database) => new(Sight.ToCompare, database, null);
 
     /// <summary>The answer leaves: nothing opens any more.</summary>
     internal void Shut() => shut = true;
