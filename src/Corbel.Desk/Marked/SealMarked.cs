@@ -127,9 +127,7 @@ public sealed class SealMarked(
 
     private static Task EmptyMails(DeskDb db, Guid owner, CancellationToken cancel) =>
         db
-            .Outbox.Where(x =>
-                x.TicketId == owner && (x.State == MailState.Sent || x.State == MailState.LetGo) && x.Mime.Length > 0
-            )
+            .Outbox.Where(x => x.TicketId == owner && (x.State == MailState.Sent || x.State == MailState.LetGo))
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.Mime, Array.Empty<byte>()), cancel);
 
     private async Task<bool> RemovePlain(List<string> names, CancellationToken cancel)

@@ -3,6 +3,7 @@ using Corbel.Desk.Data;
 using Corbel.Desk.Jobs;
 using Corbel.Desk.Marked;
 using Corbel.Desk.People;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Corbel.Desk.Tests.Marked;
@@ -31,10 +32,12 @@ internal static class MarkedDesk
         return await desk.Get<Clearances>().ActorOf(db, person);
     }
 
-    /// <summary>Runs what is due until nothing is.</summary>
+    /// <summary>Runs what is due until nothing is; none may fail.</summary>
     public static async Task RunJobs(this TestDesk desk)
     {
         while (await desk.Get<JobRunner>().RunDue(CancellationToken.None) > 0) { }
+        await using var db = desk.Read();
+        (await db.Jobs.Select(x => x.LastError).ToListAsync()).ShouldAllBe(x => x == null);
     }
 
     public static async Task<T> Within<T>(this TestDesk desk, Actor reader, Func<DeskDb, Task<T>> read)
