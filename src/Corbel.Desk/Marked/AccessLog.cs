@@ -16,7 +16,7 @@ public sealed class AccessLog(GroupWriter writer, IClock clock)
 
     /// <summary>Writes what a reading has opened; when it returns, that is on disk.</summary>
     /// <exception cref="Exception">It could not be written; then nothing of it may be shown.</exception>
-    internal Task Write(MarkedReading reading, AccessKind kind, string route, CancellationToken cancel) =>
+    public Task Write(MarkedReading reading, AccessKind kind, string route, CancellationToken cancel) =>
         writer.Write((db, token) => Append(db, reading, kind, route, clock.GetCurrentInstant(), token), cancel);
 
     /// <summary>The same within a write that used what was read.</summary>
@@ -34,7 +34,16 @@ public sealed class AccessLog(GroupWriter writer, IClock clock)
         var by = new Seer(reader.Person, reader.Role, reader.Organisation);
         return Append(
             db,
-            [.. reading.Seen.Select(x => new Sight(by, x.Ticket, kind, x.Entry, x.File, route))],
+            [
+                .. reading.Seen.Select(x => new Sight(
+                    by,
+                    x.Ticket,
+                    x.Whole ? AccessKind.View : kind,
+                    x.Entry,
+                    x.File,
+                    route
+                )),
+            ],
             now,
             cancel
         );

@@ -10,7 +10,14 @@ namespace Corbel.Desk.Marked;
 /// <param name="Ticket">The ticket; null for a message that is held.</param>
 /// <param name="Entry">The entry, where it is one alone.</param>
 /// <param name="File">The file or the raw message, where it is one.</param>
-public readonly record struct Opened(Guid? Ticket, int? Entry = null, Guid? File = null);
+public readonly record struct Opened(Guid? Ticket, int? Entry = null, Guid? File = null)
+{
+    /// <summary>The ticket's page, or as much of it.</summary>
+    public bool Whole { get; init; }
+
+    /// <summary>It is known only that something of the ticket was opened.</summary>
+    internal bool IsVague => !Whole && Entry is null && File is null;
+}
 
 /// <summary>
 /// Somebody reads. Sealed text opens only within a reading, and only where its reader may see the ticket; everywhere else
@@ -57,20 +64,30 @@ public sealed class MarkedReading : IDisposable
 
     internal bool IsAsStored => sight == Sight.AsStored;
 
-    /// <summary>What was opened so far.</summary>
+    /// <summary>What was opened so far; of each ticket what is known best.</summary>
     internal IReadOnlyList<Opened> Seen
     {
         get
         {
             lock (gate)
-                return [.. opened];
+                return [.. opened.Where(x => !x.IsVague || !opened.Any(y => y.Ticket == x.Ticket && !y.IsVague))];
+        }
+    }
+
+    /// <summary>Whether there is anything to write down.</summary>
+    public bool Any
+    {
+        get
+        {
+            lock (gate)
+                return opened.Count > 0;
         }
     }
 
     internal bool IsShut => shut;
 
     /// <summary>Begins a reading for somebody; it lasts until it is disposed, for what runs within.</summary>
-    internal static MarkedReading Begin(Database database, Actor reader) => new(Sight.OfReader, database, reader);
+    public static MarkedReading Begin(Database database, Actor reader) => new(Sight.OfReader, database, reader);
 
     /// <summary>For what moves sealed values about without opening them.</summary>
     internal static MarkedReading AsStored() => new(Sight.AsStored, null, null);
@@ -79,13 +96,13 @@ public sealed class MarkedReading : IDisposable
     internal static MarkedReading ToCompare(Database database) => new(Sight.ToCompare, database, null);
 
     /// <summary>The answer leaves: nothing opens any more.</summary>
-    internal void Shut() => shut = true;
+    public void Shut() => shut = true;
 
     /// <summary>Somebody has a marked ticket before them, or a part of it, sealed already or not.</summary>
     public static void Saw(Ticket ticket, int? entry = null, Guid? file = null)
     {
         if (ticket.Mark is not null)
-            Current?.Add(new Opened(ticket.Id, entry, file));
+            Current?.Add(new Opened(ticket.Id, entry, file) { Whole = entry is null && file is null });
     }
 
     /// <summary>The same for something of a ticket that is not at hand itself.</summary>

@@ -3,6 +3,7 @@ using Corbel.Desk.Chats;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Intake;
+using Corbel.Desk.Marked;
 using Corbel.Desk.Live;
 using Corbel.Desk.Tickets;
 using Corbel.Web.Ui;
@@ -155,6 +156,7 @@ internal static class ChatRoutes
         var file = await db
             .Attachments.VisibleTo(db, visitor.Actor)
             .SingleOrDefaultAsync(x => x.Id == id && x.TicketId == visitor.Chat.TicketId, cancel);
+        await MarkedReading.Saw(db, file?.TicketId, file?.EntryNumber, file?.Id, cancel);
         var bytes = file is null ? null : await store.Read(file.Stored, cancel);
         http.Response.Headers.CacheControl = "private, no-store";
         return bytes is null
