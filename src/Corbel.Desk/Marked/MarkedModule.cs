@@ -18,6 +18,7 @@ internal static class MarkedModule
         services.AddSingleton<NameForMarked>();
         services.AddSingleton<AccessLog>();
         services.AddSingleton<SourceCopies>();
+        services.AddSingleton<RotateKeys>();
         services.AddSingleton<WipePlain>();
         services.AddSingleton<SealMarked>();
         services.AddSingleton<CheckSealed>();
