@@ -126,6 +126,8 @@ public sealed partial class WebDesk : IAsyncDisposable
         await app.StopAsync();
         await app.DisposeAsync();
         Directory.Delete(options.Data, recursive: true);
+        if (Directory.Exists(options.Data + ".keys"))
+            Directory.Delete(options.Data + ".keys", recursive: true);
         if (options.Database is not null)
             await PostgresServer.Drop(options.Database);
     }
