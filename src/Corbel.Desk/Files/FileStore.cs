@@ -91,7 +91,10 @@ public sealed class FileStore : IAsyncDisposable
         var (path, mark) = (PathOf(name), new FileInfo(Path.Combine(again, name)));
         if (!File.Exists(path))
             return true;
-        if (mark.Exists && SystemClock.Instance.GetCurrentInstant() - Instant.FromDateTimeUtc(mark.LastWriteTimeUtc) < Unsettled)
+        if (
+            mark.Exists
+            && SystemClock.Instance.GetCurrentInstant() - Instant.FromDateTimeUtc(mark.LastWriteTimeUtc) < Unsettled
+        )
             return false;
         var bytes = await File.ReadAllBytesAsync(path, cancel);
         mark.Delete();

@@ -1,9 +1,9 @@
 using Corbel.Core.Access;
 using Corbel.Core.Tickets;
-using Corbel.Desk.Marked;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Intake.Seals;
+using Corbel.Desk.Marked;
 using Corbel.Desk.People;
 using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;

@@ -49,12 +49,7 @@ public sealed class AccessLog(GroupWriter writer, IClock clock)
         );
     }
 
-    internal static async Task Append(
-        DeskDb db,
-        IReadOnlyList<Sight> sights,
-        Instant now,
-        CancellationToken cancel
-    )
+    internal static async Task Append(DeskDb db, IReadOnlyList<Sight> sights, Instant now, CancellationToken cancel)
     {
         if (sights.Count == 0)
             return;

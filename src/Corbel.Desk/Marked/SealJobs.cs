@@ -36,7 +36,9 @@ internal static class SealJobs
     public static async Task Again(DeskDb db, Guid first, Instant now, CancellationToken cancel)
     {
         var ticket = await db.Custodies.Where(x => x.Id == first).Select(x => x.TicketId).SingleOrDefaultAsync(cancel);
-        foreach (var owner in await db.OwnerKeys.Where(x => x.OwnerId == ticket || x.OwnerId == first).ToListAsync(cancel))
+        foreach (
+            var owner in await db.OwnerKeys.Where(x => x.OwnerId == ticket || x.OwnerId == first).ToListAsync(cancel)
+        )
             await Plan(db, owner.OwnerId, now, cancel);
     }
 

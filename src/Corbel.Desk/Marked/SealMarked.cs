@@ -84,9 +84,21 @@ public sealed class SealMarked(
         await using var db = database.Read();
         var attached = await db
             .Attachments.Where(x => x.TicketId == owner)
-            .Select(x => new { x.Id, x.Sha256, x.SealedAs })
+            .Select(x => new
+            {
+                x.Id,
+                x.Sha256,
+                x.SealedAs,
+            })
             .ToListAsync(cancel);
-        var raw = await MessagesOf(db, owner).Select(x => new { x.Id, x.Sha256, x.SealedAs }).ToListAsync(cancel);
+        var raw = await MessagesOf(db, owner)
+            .Select(x => new
+            {
+                x.Id,
+                x.Sha256,
+                x.SealedAs,
+            })
+            .ToListAsync(cancel);
         foreach (var file in attached)
             if (await Reseal(key, owner, file.SealedAs ?? file.Sha256, cancel) is { } name)
                 await writer.Write(

@@ -15,11 +15,9 @@ internal static class SealedColumns
 
     private static readonly byte[] ShutWords = Words.Shut(Dots);
 
-    public static ValueConverter<string, string> Text { get; } =
-        new(given => given, stored => OpenText(stored));
+    public static ValueConverter<string, string> Text { get; } = new(given => given, stored => OpenText(stored));
 
-    public static ValueConverter<byte[], byte[]> Content { get; } =
-        new(given => given, stored => OpenWords(stored));
+    public static ValueConverter<byte[], byte[]> Content { get; } = new(given => given, stored => OpenWords(stored));
 
     private static string OpenText(string stored)
     {

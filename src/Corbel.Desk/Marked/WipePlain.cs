@@ -10,7 +10,15 @@ namespace Corbel.Desk.Marked;
 /// </summary>
 public sealed class WipePlain(Database database)
 {
-    private static readonly string[] Tables = ["contents", "tickets", "attachments", "custody", "outbox", "stored_files"];
+    private static readonly string[] Tables =
+    [
+        "contents",
+        "tickets",
+        "attachments",
+        "custody",
+        "outbox",
+        "stored_files",
+    ];
 
     /// <summary>Whether it is done; false where somebody reads what is to go, so that it is tried again.</summary>
     internal async Task<bool> Run(CancellationToken cancel)

@@ -19,7 +19,13 @@ public sealed record Finding(string Where, string What);
 /// Reads every journal again: the chain of hashes, the words and files it vouches for, the fold and the clocks beside it, the
 /// policies it names, and the bytes of every message and file. Changes nothing.
 /// </summary>
-public sealed class CheckJournal(Database database, PolicyShelf policies, FileStore files, CheckSealed marked, IClock clock)
+public sealed class CheckJournal(
+    Database database,
+    PolicyShelf policies,
+    FileStore files,
+    CheckSealed marked,
+    IClock clock
+)
 {
     private const int Page = 500;
 
@@ -139,10 +145,7 @@ public sealed class CheckJournal(Database database, PolicyShelf policies, FileSt
 
     private async IAsyncEnumerable<Finding> Files(DeskDb db, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var names = StoredNames
-            .Of(db)
-            .Distinct()
-            .AsAsyncEnumerable();
+        var names = StoredNames.Of(db).Distinct().AsAsyncEnumerable();
         await foreach (var name in names.WithCancellation(cancel))
         {
             var bytes = FileStore.IsName(name) ? await files.ReadStored(name, cancel) : null;

@@ -160,10 +160,12 @@ public sealed class SplitOff(
             scene.Now,
             words,
             files.Select(x =>
-                new KeptFile(x.Name, x.MediaType, x.Sha256, x.Size)
-                {
-                    SealedAs = x.SealedAs,
-                }.ToAttachment(made.Ticket, 1, scene.Now, x.StaffOnly)
+                new KeptFile(x.Name, x.MediaType, x.Sha256, x.Size) { SealedAs = x.SealedAs }.ToAttachment(
+                    made.Ticket,
+                    1,
+                    scene.Now,
+                    x.StaffOnly
+                )
             )
         );
     }

@@ -37,7 +37,12 @@ internal sealed class HeldAnswer : IHttpResponseBodyFeature
         await inner.StartAsync(cancellationToken);
     }
 
-    public async Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default)
+    public async Task SendFileAsync(
+        string path,
+        long offset,
+        long? count,
+        CancellationToken cancellationToken = default
+    )
     {
         await Leave();
         await inner.SendFileAsync(path, offset, count, cancellationToken);
@@ -73,8 +78,12 @@ internal sealed class HeldAnswer : IHttpResponseBodyFeature
             await stream.WriteAsync(buffer, cancellationToken);
         }
 
-        public override async Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            await WriteAsync(buffer.AsMemory(offset, count), cancellationToken);
+        public override async Task WriteAsync(
+            byte[] buffer,
+            int offset,
+            int count,
+            CancellationToken cancellationToken
+        ) => await WriteAsync(buffer.AsMemory(offset, count), cancellationToken);
 
         public override async Task FlushAsync(CancellationToken cancellationToken)
         {

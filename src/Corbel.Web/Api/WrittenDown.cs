@@ -9,7 +9,12 @@ namespace Corbel.Web.Api;
 /// Whoever is signed in reads marked text only so (clause 11): what an answer opened is in the access log before its first byte
 /// leaves. Where it cannot be written, the answer is 503 and nothing of it is shown; once it leaves, nothing opens any more.
 /// </summary>
-internal sealed partial class WrittenDown(RequestDelegate next, Database database, AccessLog log, ILogger<WrittenDown> logger)
+internal sealed partial class WrittenDown(
+    RequestDelegate next,
+    Database database,
+    AccessLog log,
+    ILogger<WrittenDown> logger
+)
 {
     public async Task InvokeAsync(HttpContext http)
     {

@@ -7,7 +7,8 @@ namespace Corbel.Web.Cli;
 /// <summary><c>corbel marking key</c> and <c>corbel marking rotate</c>: the master keys of marked text.</summary>
 internal static class MarkingVerbs
 {
-    public static Command Marking() => new("marking", "The master keys that marked text lies under.") { Key(), Rotate() };
+    public static Command Marking() =>
+        new("marking", "The master keys that marked text lies under.") { Key(), Rotate() };
 
     private static Command Key()
     {

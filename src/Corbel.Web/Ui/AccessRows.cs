@@ -94,7 +94,17 @@ public sealed record AccessRows(long Number, string Home, IReadOnlyList<AccessLi
         {
             string[] head =
             [
-                "number", "at", "person", "role", "organisation", "kind", "entry", "file", "way", "clearances", "sha256",
+                "number",
+                "at",
+                "person",
+                "role",
+                "organisation",
+                "kind",
+                "entry",
+                "file",
+                "way",
+                "clearances",
+                "sha256",
             ];
             Line(csv, head);
             foreach (var (row, name, organisation) in Lines.Reverse())

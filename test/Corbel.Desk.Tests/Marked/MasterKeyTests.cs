@@ -93,8 +93,7 @@ public sealed class MasterKeyTests
         await using var desk = await TestDesk.Open(TestDatabase.Sqlite);
         desk.Get<MasterKeys>().Add();
         if (!OperatingSystem.IsWindows())
-            File.GetUnixFileMode(desk.Get<MasterKeys>().File)
-                .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.GetUnixFileMode(desk.Get<MasterKeys>().File).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Theory, OnEveryDatabase]

@@ -140,7 +140,9 @@ public sealed class SealMarkedTests
         }
 
         await Shut();
-        foreach (var other in (Actor[])[await desk.ActorOf(desk.Cast.Max), desk.Cast.Sam.ToActor(), desk.Cast.Roos.ToActor()])
+        foreach (
+            var other in (Actor[])[await desk.ActorOf(desk.Cast.Max), desk.Cast.Sam.ToActor(), desk.Cast.Roos.ToActor()]
+        )
         {
             using var reading = MarkedReading.Begin(desk.Get<Database>(), other);
             await Shut();
@@ -156,10 +158,13 @@ public sealed class SealMarkedTests
             await Shut();
         }
         // A write that loads the ticket without a reading leaves the sealed subject as it is.
-        (await desk.Get<Assign>().Run(await desk.ActorOf(desk.Cast.Ada), number, desk.Cast.Ada.Id)).IsDone.ShouldBeTrue();
+        (
+            await desk.Get<Assign>().Run(await desk.ActorOf(desk.Cast.Ada), number, desk.Cast.Ada.Id)
+        ).IsDone.ShouldBeTrue();
         var ada = await desk.ActorOf(desk.Cast.Ada);
-        (await desk.Within(ada, db => desk.Get<ReadTicket>().Run(db, ada, number)))!
-            .Ticket.Subject.ShouldStartWith("canary");
+        (await desk.Within(ada, db => desk.Get<ReadTicket>().Run(db, ada, number)))!.Ticket.Subject.ShouldStartWith(
+            "canary"
+        );
     }
 
     [Theory, OnEveryDatabase]
@@ -169,7 +174,9 @@ public sealed class SealMarkedTests
         await desk.Clear(desk.Cast.Ada);
         var numbers = new List<long>();
         for (var i = 0; i < 5; i++)
-            numbers.Add((await desk.Form(desk.Cast.Rik, $"[OFFICIAL-SENSITIVE] canary {i}", "x", "3")).Value!.Ticket!.Value);
+            numbers.Add(
+                (await desk.Form(desk.Cast.Rik, $"[OFFICIAL-SENSITIVE] canary {i}", "x", "3")).Value!.Ticket!.Value
+            );
         await desk.RunJobs();
         var ada = await desk.ActorOf(desk.Cast.Ada);
 
@@ -253,7 +260,9 @@ public sealed class SealMarkedTests
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
         var tables = new List<string>();
-        await using (var ask = new NpgsqlCommand("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", connection))
+        await using (
+            var ask = new NpgsqlCommand("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", connection)
+        )
         await using (var row = await ask.ExecuteReaderAsync())
             while (await row.ReadAsync())
                 tables.Add(row.GetString(0));
