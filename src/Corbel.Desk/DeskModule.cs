@@ -36,7 +36,8 @@ public static class DeskModule
         services.AddSingleton(options);
         services.AddSingleton(options.Mail);
         services.AddSingleton<IClock>(SystemClock.Instance);
-        services.AddSingleton(_ => Open(options));
+        services.AddSingleton(_ => new MasterKeys(options));
+        services.AddSingleton(x => Open(options, x.GetRequiredService<MasterKeys>()));
         services.AddSingleton<GroupWriter>();
         services.AddSingleton(x => new FileStore(
             x.GetRequiredService<Database>(),
@@ -144,11 +145,11 @@ public static class DeskModule
         return services;
     }
 
-    private static Database Open(DeskOptions options)
+    private static Database Open(DeskOptions options, MasterKeys masters)
     {
         if (!string.IsNullOrEmpty(options.Database))
-            return Database.Postgres(options.Database);
+            return Database.Postgres(options.Database, masters);
         DurableFile.MakeFolder(Path.GetFullPath(options.Data));
-        return Database.Sqlite(Path.Combine(options.Data, "corbel.db"));
+        return Database.Sqlite(Path.Combine(options.Data, "corbel.db"), masters);
     }
 }

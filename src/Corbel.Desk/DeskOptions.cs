@@ -26,6 +26,8 @@ public sealed class DeskOptions
 
     public AvailabilityOptions Availability { get; set; } = new();
 
+    public MarkingOptions Marking { get; set; } = new();
+
     /// <summary>The Chromium that prints reports; empty: the one that is installed.</summary>
     public string Chromium { get; set; } = "";
 
@@ -62,6 +64,13 @@ public sealed class TelephoneOptions
 
     /// <summary>What a caller hears whose own language is not known: en or nl.</summary>
     public string Language { get; set; } = "en";
+}
+
+/// <summary>How marked text is kept.</summary>
+public sealed class MarkingOptions
+{
+    /// <summary>The file of the master keys, outside the data folder; empty: beside it, DATA.keys/master.keys.</summary>
+    public string Keys { get; set; } = "";
 }
 
 /// <summary>What the desk may reach on the network for addresses that somebody gave.</summary>

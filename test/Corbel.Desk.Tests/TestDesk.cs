@@ -91,6 +91,8 @@ public sealed class TestDesk : IAsyncDisposable
         if (!owner)
             return;
         Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder + ".keys"))
+            Directory.Delete(folder + ".keys", recursive: true);
         if (database is not null)
             await PostgresServer.Drop(database);
     }

@@ -138,6 +138,8 @@ public sealed partial class WebDesk : IAsyncDisposable
         if (!owner)
             return;
         Directory.Delete(options.Data, recursive: true);
+        if (Directory.Exists(options.Data + ".keys"))
+            Directory.Delete(options.Data + ".keys", recursive: true);
         if (options.Database is not null)
             await PostgresServer.Drop(options.Database);
     }

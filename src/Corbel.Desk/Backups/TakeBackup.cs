@@ -2,6 +2,7 @@ using System.Data;
 using Corbel.Core;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
+using Corbel.Desk.Marked;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 using NodaTime.Text;
@@ -19,7 +20,7 @@ public sealed record BackupReceipt(long Bytes, int Files, IReadOnlyList<string> 
 /// Saves database, files and keys of a running desk into one archive. The database comes first: a file is kept before the
 /// database names it and never changes, so that what a snapshot names is in the store when the store is read after it.
 /// </summary>
-public sealed class TakeBackup(Database database, DeskOptions options, IClock clock)
+public sealed class TakeBackup(Database database, DeskOptions options, MasterKeys masters, IClock clock)
 {
     /// <param name="file">The archive to write. It holds the desk's keys, so only its owner may read it.</param>
     /// <param name="cancel">Gives up; then no file is left.</param>
@@ -38,6 +39,12 @@ public sealed class TakeBackup(Database database, DeskOptions options, IClock cl
                 "no-such-folder",
                 $"There is no folder {folder} to write the archive into.",
                 $"De map {folder} voor het archief bestaat niet."
+            );
+        if (folder == Path.GetDirectoryName(masters.File))
+            return Refusal.Of(
+                "beside-the-keys",
+                $"{folder} holds the master keys of marked text. Keep the archive somewhere else: who has both reads all of it.",
+                $"In {folder} liggen de hoofdsleutels van gemarkeerde tekst. Bewaar het archief ergens anders: wie beide heeft, leest alles."
             );
         var partial = $"{file}.{Guid.NewGuid():n}.partial";
         try

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Corbel.Desk.Marked;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -42,31 +43,44 @@ public sealed class Database : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>The master keys of marked text; null where only tables are looked after.</summary>
+    internal MasterKeys? Masters { get; init; }
+
     public bool IsPostgres => postgres is not null;
 
     /// <summary>PostgreSQL's own pool, for LISTEN and advisory locks.</summary>
     internal NpgsqlDataSource Source => source ?? throw new InvalidOperationException("not on PostgreSQL");
 
     /// <summary>SQLite in a file.</summary>
-    public static Database Sqlite(string file) => new(SqliteDeskDb.ConnectionString(file));
+    public static Database Sqlite(string file, MasterKeys? masters = null) =>
+        new(SqliteDeskDb.ConnectionString(file)) { Masters = masters };
 
     /// <summary>PostgreSQL by a connection string. A commit is on disk before it is answered (synchronous_commit=on).</summary>
-    public static Database Postgres(string connectionString)
+    public static Database Postgres(string connectionString, MasterKeys? masters = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         // Statements that come again are prepared, unless the installation says otherwise (a pooler that cannot do it).
         if (!connectionString.Contains("Prepare", StringComparison.OrdinalIgnoreCase))
             settings.MaxAutoPrepare = 100;
-        return new Database(new NpgsqlDataSourceBuilder(settings.ConnectionString).Build(), settings.ConnectionString);
+        return new Database(new NpgsqlDataSourceBuilder(settings.ConnectionString).Build(), settings.ConnectionString)
+        {
+            Masters = masters,
+        };
     }
 
     /// <summary>A context to read with. Nothing it loads is tracked.</summary>
-    public DeskDb Read() => readers();
+    public DeskDb Read()
+    {
+        var db = readers();
+        db.Home = this;
+        return db;
+    }
 
     /// <summary>A context on a connection that somebody else owns, or on one of its own.</summary>
     internal DeskDb Open(DbConnection? shared)
     {
         DeskDb db = sqlite is not null ? new SqliteDeskDb(sqlite) : new PostgresDeskDb(postgres!);
+        db.Home = this;
         if (shared is not null)
             db.Database.SetDbConnection(shared);
         return db;

@@ -41,6 +41,9 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
     public DbSet<Ticket> Tickets => Set<Ticket>();
     public DbSet<JournalRow> Journal => Set<JournalRow>();
+    public DbSet<AccessRow> AccessLog => Set<AccessRow>();
+    public DbSet<SourceCopy> SourceCopies => Set<SourceCopy>();
+    public DbSet<OwnerKey> OwnerKeys => Set<OwnerKey>();
     public DbSet<Clearance> Clearances => Set<Clearance>();
     public DbSet<LeftBefore> LeftBefore => Set<LeftBefore>();
     public DbSet<Content> Contents => Set<Content>();
@@ -104,6 +107,15 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
 
     /// <summary>New rows of the busy tables, which <see cref="RowInserts"/> writes when the work is done.</summary>
     internal List<object> Inserted { get; } = [];
+
+    /// <summary>The master keys of marked text; null where the context was made without the desk's settings.</summary>
+    internal MasterKeys? Masters => Home?.Masters;
+
+    /// <summary>Where the context is of; null where a tool made it.</summary>
+    internal Database? Home { get; set; }
+
+    /// <summary>Keys of tickets whose new rows are sealed when this work is written.</summary>
+    internal Dictionary<Guid, byte[]> Seals { get; } = [];
 
     /// <summary>Whether the transaction is one work's own, so that it may wait for a lock that another one holds.</summary>
     internal bool MayWait { get; set; }

@@ -24,6 +24,8 @@ public sealed class GroupWriter : IAsyncDisposable
     public GroupWriter(Database database, OutboxGuard guard)
     {
         (this.database, this.guard) = (database, guard);
+        // Whoever asks for the writer first may be reading marked text: the loops must not go on reading for them.
+        using var alone = ExecutionContext.SuppressFlow();
         // SQLite has one writer; PostgreSQL flushes the commits of several connections together.
         loops = [.. Enumerable.Range(0, database.IsPostgres ? 4 : 1).Select(_ => Task.Run(Loop))];
     }

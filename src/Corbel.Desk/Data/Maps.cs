@@ -1,5 +1,6 @@
 using Corbel.Desk.Intake;
 using Corbel.Desk.Jobs;
+using Corbel.Desk.Marked;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
 using Corbel.Desk.Policies;
@@ -55,6 +56,7 @@ internal sealed class TicketMap
         map.Property(x => x.Id).ValueGeneratedNever();
         map.Ignore(x => x.Facts);
         map.Ignore(x => x.Terms);
+        map.Property(x => x.Subject).HasConversion(SealedColumns.Text);
         map.HasIndex(x => x.Number).IsUnique();
         map.HasIndex(x => new { x.Status, x.DueAt });
         // What waits for a word of ours is few among many that were answered.
@@ -118,11 +120,17 @@ internal sealed class TicketMap
         map.HasOne(x => x.Content).WithMany().HasForeignKey(x => x.ContentId);
     }
 
-    public void Configure(EntityTypeBuilder<Content> map) => map.Property(x => x.Id).ValueGeneratedNever();
+    public void Configure(EntityTypeBuilder<Content> map)
+    {
+        map.Property(x => x.Id).ValueGeneratedNever();
+        map.Property(x => x.Bytes).HasConversion(SealedColumns.Content);
+    }
 
     public void Configure(EntityTypeBuilder<Attachment> map)
     {
         map.Property(x => x.Id).ValueGeneratedNever();
+        map.Ignore(x => x.Stored);
+        map.Property(x => x.Name).HasConversion(SealedColumns.Text);
         map.HasIndex(x => new { x.TicketId, x.EntryNumber });
         map.HasIndex(x => x.Sha256);
         map.HasOne<JournalRow>().WithMany().HasForeignKey(x => new { x.TicketId, x.EntryNumber });
@@ -164,6 +172,8 @@ internal sealed class RunningMap
         map.ToTable("custody");
         map.Property(x => x.Id).ValueGeneratedNever();
         map.Ignore(x => x.IsMail);
+        map.Ignore(x => x.Stored);
+        map.Property(x => x.Subject).HasConversion(SealedColumns.Text!);
         map.HasIndex(x => x.CustodyKey).IsUnique();
         // Two deliveries of one message at a time: the second finds the key taken, runs again and becomes a duplicate.
         map.HasIndex(x => x.MessageKey).IsUnique().HasFilter("same_as IS NULL");

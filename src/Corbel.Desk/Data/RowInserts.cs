@@ -107,7 +107,8 @@ internal sealed class RowInserts(DbConnection connection, IModel model)
             var names = type.GetProperties().Select(x => $"\"{x.GetColumnName(table)}\"");
             var values = Enumerable.Range(1, Columns.Length).Select(x => $"${x}");
             // The same bytes twice are the same file.
-            var again = type.ClrType == typeof(StoredFile) ? " ON CONFLICT DO NOTHING" : "";
+            var again =
+                type.ClrType == typeof(StoredFile) ? " ON CONFLICT (sha256) DO UPDATE SET again_at = now()" : "";
             Sql =
                 $"INSERT INTO \"{table.Name}\" ({string.Join(", ", names)}) VALUES ({string.Join(", ", values)}){again}";
         }

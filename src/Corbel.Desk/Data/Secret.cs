@@ -12,4 +12,7 @@ public sealed class StoredFile
 {
     public required string Sha256 { get; init; }
     public required byte[] Bytes { get; init; }
+
+    /// <summary>When the same bytes were last brought again, by the database's own clock; null where they never were.</summary>
+    public DateTimeOffset? AgainAt { get; init; }
 }

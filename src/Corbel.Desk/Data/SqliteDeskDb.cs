@@ -31,13 +31,14 @@ public sealed class SqliteDeskDb(DbContextOptions<SqliteDeskDb> options) : DeskD
         }.ConnectionString;
 
     /// <summary>
-    /// Before anything is written: readers go on beside the writer, and a commit is on disk before it is answered. The first
-    /// stays with the file, the second is the connection's own.
+    /// Before anything is written: readers go on beside the writer, a commit is on disk before it is answered, and what is
+    /// taken out of the file is overwritten. The first stays with the file, the others are the connection's own.
     /// </summary>
     internal static async Task MakeDurable(DbConnection connection)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000;";
+        command.CommandText =
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA busy_timeout=30000;";
         await command.ExecuteNonQueryAsync();
     }
 }

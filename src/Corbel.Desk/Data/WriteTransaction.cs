@@ -65,6 +65,7 @@ internal sealed class WriteTransaction : IAsyncDisposable
         await using var db = await Context();
         await work(db);
         var mails = OutboxGuard.Take(db);
+        SealNew.Rows(db);
         await inserts.Write(transaction!, db.Inserted, cancel);
         await db.SaveChangesAsync(cancel);
         await Pass(db, mails, cancel);

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Corbel.Desk.Data;
+using Corbel.Desk.Marked;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Corbel.Desk.Files;
 
@@ -10,7 +12,11 @@ namespace Corbel.Desk.Files;
 /// </summary>
 public sealed class FileStore : IAsyncDisposable
 {
+    /// <summary>For so long a message may take to be written after its files were kept.</summary>
+    private static readonly Duration Unsettled = Duration.FromMinutes(10);
+
     private readonly string? folder;
+    private readonly string again = "";
     private readonly FileQueue? queue;
     private readonly Database database;
     private readonly GroupWriter writer;
@@ -25,6 +31,8 @@ public sealed class FileStore : IAsyncDisposable
         DurableFile.MakeFolder(drafts);
         DurableFile.SweepDrafts(drafts);
         // All 256 shelves at once, so that no later write has to flush a new one.
+        again = Path.Combine(folder, "again");
+        Directory.CreateDirectory(again);
         for (var shelf = 0; shelf < 256; shelf++)
             Directory.CreateDirectory(Path.Combine(folder, shelf.ToString("x2")));
         DurableFile.FlushFolder(folder);
@@ -40,6 +48,9 @@ public sealed class FileStore : IAsyncDisposable
         var name = NameOf(bytes.Span);
         if (queue is not null)
         {
+            // Whoever takes it away because it was sealed sees that another message brought it too.
+            if (File.Exists(PathOf(name)))
+                await File.WriteAllBytesAsync(Path.Combine(again, name), [], cancel);
             await queue.Write(PathOf(name), bytes, cancel);
             return name;
         }
@@ -47,8 +58,17 @@ public sealed class FileStore : IAsyncDisposable
         return name;
     }
 
-    /// <summary>Reads the bytes back; null where the store has none of that name.</summary>
-    public async Task<byte[]?> Read(string name, CancellationToken cancel = default)
+    /// <summary>
+    /// Reads the bytes back; null where the store has none of that name, or where they are sealed (clause 11) and nobody reads
+    /// who may open them.
+    /// </summary>
+    public async Task<byte[]?> Read(string name, CancellationToken cancel = default) =>
+        await ReadStored(name, cancel) is not { } bytes ? null
+        : Sealed.OwnerOf(bytes) is null ? bytes
+        : MarkedReading.Current?.Open(bytes);
+
+    /// <summary>The bytes as they lie there, sealed or not.</summary>
+    internal async Task<byte[]?> ReadStored(string name, CancellationToken cancel)
     {
         if (folder is not null)
         {
@@ -57,6 +77,51 @@ public sealed class FileStore : IAsyncDisposable
         }
         await using var db = database.Read();
         return await db.StoredFiles.Where(x => x.Sha256 == name).Select(x => x.Bytes).SingleOrDefaultAsync(cancel);
+    }
+
+    /// <summary>
+    /// Takes bytes away that lie there sealed under another name. Not those that another message brought a moment ago: it may
+    /// name them only now.
+    /// </summary>
+    /// <returns>Whether they are gone.</returns>
+    internal async Task<bool> Remove(string name, CancellationToken cancel)
+    {
+        if (folder is null)
+            return await RemoveRow(name, cancel);
+        var (path, mark) = (PathOf(name), new FileInfo(Path.Combine(again, name)));
+        if (!File.Exists(path))
+            return true;
+        if (
+            mark.Exists
+            && SystemClock.Instance.GetCurrentInstant() - Instant.FromDateTimeUtc(mark.LastWriteTimeUtc) < Unsettled
+        )
+            return false;
+        var bytes = await File.ReadAllBytesAsync(path, cancel);
+        mark.Delete();
+        File.Delete(path);
+        DurableFile.FlushFolder(Path.GetDirectoryName(path)!);
+        mark.Refresh();
+        if (!mark.Exists)
+            return true;
+        // Somebody brought it between the question and the deed.
+        await queue!.Write(path, bytes, CancellationToken.None);
+        return false;
+    }
+
+    private async Task<bool> RemoveRow(string name, CancellationToken cancel)
+    {
+        var seconds = (long)Unsettled.TotalSeconds;
+        return await writer.Write(
+            async (db, token) =>
+            {
+                await db.Database.ExecuteSqlAsync(
+                    $"DELETE FROM stored_files WHERE sha256 = {name} AND (again_at IS NULL OR again_at < now() - make_interval(secs => {seconds}))",
+                    token
+                );
+                return !await db.StoredFiles.AnyAsync(x => x.Sha256 == name, token);
+            },
+            cancel
+        );
     }
 
     /// <summary>Whether the text has the form of a file's name: a SHA-256 in lower-case hex.</summary>

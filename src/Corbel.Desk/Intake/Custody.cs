@@ -44,12 +44,18 @@ public sealed class Custody
     /// <summary>The raw bytes in the file store.</summary>
     public required string Sha256 { get; init; }
     public long Size { get; init; }
+
+    /// <inheritdoc cref="Tickets.Attachment.SealedAs" />
+    public string? SealedAs { get; set; }
+
+    /// <inheritdoc cref="Tickets.Attachment.Stored" />
+    public string Stored => SealedAs ?? Sha256;
     public CustodyState State { get; set; }
     public HoldReason? Hold { get; set; }
 
     /// <summary>The mail address, or the telephone number as E.164, that it came from.</summary>
     public string? Sender { get; init; }
-    public string? Subject { get; init; }
+    public string? Subject { get; set; }
     public Guid? TicketId { get; set; }
     public int? EntryNumber { get; set; }
 

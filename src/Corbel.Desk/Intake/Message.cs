@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Corbel.Core.Access;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Files;
@@ -139,6 +140,10 @@ internal sealed record Message
 /// <summary>A file in the store and what it is called.</summary>
 internal sealed record KeptFile(string Name, string MediaType, string Sha256, long Size)
 {
+    /// <inheritdoc cref="Attachment.SealedAs" />
+    [JsonIgnore]
+    public string? SealedAs { get; init; }
+
     public Attachment ToAttachment(Guid ticket, int entry, Instant now, bool staffOnly = false) =>
         new()
         {
@@ -150,6 +155,7 @@ internal sealed record KeptFile(string Name, string MediaType, string Sha256, lo
             MediaType = MediaType,
             Size = Size,
             StaffOnly = staffOnly,
+            SealedAs = SealedAs,
         };
 
     public static async Task<IReadOnlyList<KeptFile>> Keep(

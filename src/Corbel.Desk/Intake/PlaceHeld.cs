@@ -147,7 +147,7 @@ public sealed class PlaceHeld(
     private async Task<Message> Reread(Custody held, CancellationToken cancel)
     {
         var raw =
-            await files.Read(held.Sha256, cancel) ?? throw new InvalidOperationException($"{held.Sha256} is gone");
+            await files.Read(held.Stored, cancel) ?? throw new InvalidOperationException($"{held.Sha256} is gone");
         var parsed = held.IsMail ? ParsedMail.TryParse(raw, seals, held.ReceivedAt) : null;
         var sent = held.IsMail ? default : Message.FormOf(raw);
         return new Message

@@ -6,6 +6,7 @@ using Corbel.Core.Tickets;
 using Corbel.Desk.Chats;
 using Corbel.Desk.Data;
 using Corbel.Desk.Live;
+using Corbel.Desk.Marked;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
 using Corbel.Desk.Policies;
@@ -357,6 +358,8 @@ public sealed partial class Placement(
         custody.Hold = why;
         custody.Mark = thread?.Facts.Mark ?? await marking.Stated(db, message, cancel);
         db.Inserted.Add(custody);
+        if (custody.Mark is not null)
+            db.Inserted.Add(SealJobs.First(custody.Id, message.TakenAt));
         if (stranger && message.Mail is { } mail && !IsQuiet(message))
             await acknowledging.Stranger(db, mail, refused, custody.Mark is not null, message.TakenAt, cancel);
         return (new Received(message.Id, custody.State, null), Change.HeldMail);

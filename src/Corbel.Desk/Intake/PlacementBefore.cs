@@ -5,6 +5,7 @@ using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Live;
+using Corbel.Desk.Marked;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.People;
 using Corbel.Desk.Policies;
@@ -49,6 +50,7 @@ public sealed partial class Placement
             return (null, message);
         var second = message.ToCustody(CustodyState.Duplicate, same.SameAs ?? same.Id);
         db.Inserted.Add(second);
+        await SealJobs.Again(db, second.SameAs!.Value, message.TakenAt, cancel);
         return (new Received(second.Id, CustodyState.Duplicate, await NumberOf(db, same, cancel)), message);
     }
 
@@ -69,6 +71,7 @@ public sealed partial class Placement
             return null;
         var second = message.ToCustody(CustodyState.Duplicate, same.Id);
         db.Inserted.Add(second);
+        await SealJobs.Again(db, same.Id, message.TakenAt, cancel);
         return new Received(second.Id, CustodyState.Duplicate, await NumberOf(db, same, cancel));
     }
 

@@ -3,6 +3,7 @@ using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Intake.Seals;
+using Corbel.Desk.Marked;
 using Corbel.Desk.People;
 using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
@@ -41,7 +42,9 @@ public sealed class ReadHeld(FileStore files, Placement placement, MailKeys seal
         var custody = await db.Custodies.VisibleTo(db, by).SingleOrDefaultAsync(x => x.Id == id, cancel);
         if (custody is null or { State: CustodyState.Duplicate })
             return null;
-        var raw = await files.Read(custody.Sha256, cancel);
+        if (custody is { Mark: not null, TicketId: null })
+            MarkedReading.SawHeld(custody.Id);
+        var raw = await files.Read(custody.Stored, cancel);
         var mail = custody.IsMail && raw is not null ? ParsedMail.TryParse(raw, seals, custody.ReceivedAt) : null;
         var sent = !custody.IsMail && raw is not null ? Message.FormOf(raw) : default;
         var form = sent.Form;

@@ -46,13 +46,17 @@ public sealed class MarkMoment(
             NeedsList = spec?.NeedToKnow ?? true,
         };
         var number = journal.Append(by, marking, now, now);
+        await Seal(db, journal, cancel);
         if (marking.Stands == before)
             return number;
+        var assignee = journal.State.Assignee;
         if (journal.State.Desk is null)
             await OnProvidersDesk(db, journal, marking.Stands, now, cancel);
         else
             await OnCustomersDesk(db, journal, now, cancel);
         await outbox.DrawBack(db, journal, now, cancel);
+        var cleared = (await clearances.Cleared(db, marking.Stands, cancel)).Select(x => x.Id).ToHashSet();
+        await SeenBefore.Write(db, journal, cleared, assignee, now, cancel);
         return number;
     }
 
@@ -116,6 +120,29 @@ public sealed class MarkMoment(
         if (told?.News != MarkNews.MayPass)
             return;
         await Tell(db, journal, MarkNews.HasPassed, now, cancel);
+    }
+
+    /// <summary>
+    /// From here on nothing of it is written in plain; what lies there is sealed by a job. Where the master key is away the issue
+    /// is marked all the same, and the job says what is missing until it is back.
+    /// </summary>
+    private static async Task Seal(DeskDb db, JournalWriter journal, CancellationToken cancel)
+    {
+        try
+        {
+            var (key, isNew) = await OwnerKeys.Make(db, journal.Ticket, cancel);
+            db.Seals[journal.Ticket] = key;
+            if (!isNew || journal.Row is not { } row || db.Entry(row).State != EntityState.Unchanged)
+                return;
+            var subject = Sealed.SealText(key, row.Id, row.Subject);
+            await db
+                .Tickets.Where(x => x.Id == row.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(x => x.Subject, subject), cancel);
+        }
+        catch (MasterKeyException)
+        {
+            // The job finds the same, and says so to whoever looks after the desk.
+        }
     }
 
     private async Task OnProvidersDesk(

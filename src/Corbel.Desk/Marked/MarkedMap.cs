@@ -4,8 +4,34 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Corbel.Desk.Marked;
 
-internal sealed class MarkedMap : IEntityTypeConfiguration<Clearance>, IEntityTypeConfiguration<LeftBefore>
+internal sealed class MarkedMap
+    : IEntityTypeConfiguration<Clearance>,
+        IEntityTypeConfiguration<LeftBefore>,
+        IEntityTypeConfiguration<OwnerKey>,
+        IEntityTypeConfiguration<AccessRow>,
+        IEntityTypeConfiguration<SourceCopy>
 {
+    public void Configure(EntityTypeBuilder<AccessRow> map)
+    {
+        map.ToTable("access_log");
+        map.HasKey(x => x.Number);
+        map.Property(x => x.Number).ValueGeneratedNever();
+        map.HasIndex(x => new { x.TicketId, x.Number });
+    }
+
+    public void Configure(EntityTypeBuilder<SourceCopy> map)
+    {
+        map.HasKey(x => x.CustodyId);
+        map.HasIndex(x => x.RemovedAt).HasFilter("removed_at IS NULL");
+    }
+
+    public void Configure(EntityTypeBuilder<OwnerKey> map)
+    {
+        map.ToTable("ticket_keys");
+        map.HasKey(x => x.OwnerId);
+        map.HasIndex(x => x.MasterId);
+    }
+
     public void Configure(EntityTypeBuilder<Clearance> map)
     {
         map.Property(x => x.Id).ValueGeneratedNever();

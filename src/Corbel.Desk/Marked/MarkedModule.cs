@@ -17,6 +17,13 @@ internal static class MarkedModule
         services.AddSingleton<Intake.PlacementMark>();
         services.AddSingleton<LowerMark>();
         services.AddSingleton<NameForMarked>();
+        services.AddSingleton<AccessLog>();
+        services.AddSingleton<SourceCopies>();
+        services.AddSingleton<RotateKeys>();
+        services.AddSingleton<WipePlain>();
+        services.AddSingleton<SealMarked>();
+        services.AddSingleton<CheckSealed>();
+        services.AddSingleton(x => new JobKind(SealJobs.Kind, x.GetRequiredService<SealMarked>().Run));
         services.AddSingleton<UnservedMarked>();
         services.AddSingleton(x => new JobKind(UnservedMarked.Kind, x.GetRequiredService<UnservedMarked>().Run)
         {

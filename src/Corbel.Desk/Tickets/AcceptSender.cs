@@ -5,6 +5,7 @@ using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Intake;
+using Corbel.Desk.Marked;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.Policies;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,10 @@ public sealed class AcceptSender(
                 var entries = scene.Journal.Entries;
                 if (entries.FirstOrDefault(x => x.Number == message) is not { } entry || !IsOpen(entry, entries))
                     return NotOpen;
+                // What a mail says of severity is read here as it would have been at once.
+                using var reading = MarkedReading.Begin(scene.Db.Home!, by);
+                MarkedReading.Saw(scene.Row, message);
+                await AccessLog.Append(scene.Db, reading, AccessKind.Work, "accept the sender", scene.Now, token);
                 var accepted = scene.Append(new SenderAcceptance(message));
                 if (entry.What is Receipt receipt)
                     await Catch(scene, receipt, token);
@@ -77,7 +82,7 @@ public sealed class AcceptSender(
             scene.Journal.Append(Doer.Customer(receipt.Reporter), new SeverityChoice(stated.Id), scene.Now, scene.Now);
         var answered = scene.Journal.Entries.Any(x => x.What is StaffReply or Acknowledgement or Resolution);
         var custody = await db.Custodies.AsNoTracking().SingleOrDefaultAsync(x => x.Id == receipt.Message, cancel);
-        var raw = answered || custody is null ? null : await files.Read(custody.Sha256, cancel);
+        var raw = answered || custody is null ? null : await files.Read(custody.Stored, cancel);
         if (raw is null || ParsedMail.TryParse(raw) is not { } mail || placement.IsQuiet(mail))
             return;
         var reporter = await db.People.AsNoTracking().SingleAsync(x => x.Id == receipt.Reporter, cancel);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
+using Corbel.Desk.Marked;
 using Corbel.Desk.Policies;
 using Corbel.Desk.Variations;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,13 @@ public sealed record Finding(string Where, string What);
 /// Reads every journal again: the chain of hashes, the words and files it vouches for, the fold and the clocks beside it, the
 /// policies it names, and the bytes of every message and file. Changes nothing.
 /// </summary>
-public sealed class CheckJournal(PolicyShelf policies, FileStore files, IClock clock)
+public sealed class CheckJournal(
+    Database database,
+    PolicyShelf policies,
+    FileStore files,
+    CheckSealed marked,
+    IClock clock
+)
 {
     private const int Page = 500;
 
@@ -47,10 +54,14 @@ public sealed class CheckJournal(PolicyShelf policies, FileStore files, IClock c
             yield return finding;
         await foreach (var finding in Files(db, cancel))
             yield return finding;
+        foreach (var finding in await marked.Run(db, cancel))
+            yield return finding;
     }
 
     private async Task<List<string>> Check(DeskDb db, Ticket ticket, CancellationToken cancel)
     {
+        // Hashes are compared and nothing is shown.
+        using var reading = MarkedReading.ToCompare(database);
         var rows = await db
             .Journal.AsNoTracking()
             .Where(x => x.TicketId == ticket.Id)
@@ -134,19 +145,10 @@ public sealed class CheckJournal(PolicyShelf policies, FileStore files, IClock c
 
     private async IAsyncEnumerable<Finding> Files(DeskDb db, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var names = db
-            .Custodies.Select(x => x.Sha256)
-            .Concat(db.Attachments.Select(x => x.Sha256))
-            .Concat(db.Variations.Select(x => x.DocumentSha256))
-            .Concat(db.ClauseRecords.Where(x => x.FileSha256 != null).Select(x => x.FileSha256!))
-            .Concat(db.Exclusions.Where(x => x.FileSha256 != null).Select(x => x.FileSha256!))
-            .Concat(db.Proposals.Where(x => x.DocumentSha256 != null).Select(x => x.DocumentSha256!))
-            .Concat(db.OrderForms.Where(x => x.DocumentSha256 != null).Select(x => x.DocumentSha256!))
-            .Distinct()
-            .AsAsyncEnumerable();
+        var names = StoredNames.Of(db).Distinct().AsAsyncEnumerable();
         await foreach (var name in names.WithCancellation(cancel))
         {
-            var bytes = FileStore.IsName(name) ? await files.Read(name, cancel) : null;
+            var bytes = FileStore.IsName(name) ? await files.ReadStored(name, cancel) : null;
             if (bytes is null)
                 yield return new Finding($"file {name}", "is missing");
             else if (FileStore.NameOf(bytes) != name)

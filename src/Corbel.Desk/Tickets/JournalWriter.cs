@@ -5,6 +5,7 @@ using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
 using Corbel.Desk.Jobs;
 using Corbel.Desk.Live;
+using Corbel.Desk.Marked;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -23,6 +24,9 @@ internal sealed class JournalWriter
     private long? given;
     private bool shuts;
     private TicketFacts? before;
+
+    /// <summary>Something was written that is to be sealed where the ticket is marked.</summary>
+    private bool seals;
 
     private JournalWriter(List<object> rows, Guid ticket, List<Entry> entries, ImmutableArray<byte>? head)
     {
@@ -64,6 +68,8 @@ internal sealed class JournalWriter
         var row = await among.AsTracking().SingleOrDefaultAsync(x => x.Number == number, cancel);
         if (row is null)
             return null;
+        if (row.Mark is not null && await OwnerKeys.Of(db, row.Id, cancel) is { } key)
+            db.Seals[row.Id] = key;
         var stored = await db
             .Journal.AsNoTracking()
             .Where(x => x.TicketId == row.Id)
@@ -115,6 +121,7 @@ internal sealed class JournalWriter
             }
         );
         shuts |= what is Marking or NeedToKnow { Listed: false };
+        seals |= content is not null || files is not null || what is Marking;
         if (what is Participation participation)
             rows.Add(new TicketParticipant { TicketId = Ticket, PersonId = participation.Person });
         rows.AddRange(files ?? []);
@@ -133,6 +140,8 @@ internal sealed class JournalWriter
         rows.AddRange(Marks.Listed(entries).Select(x => new TicketListed { TicketId = Ticket, PersonId = x }));
         if (DueJobs.First(Row, entries, clocks) is { } job)
             rows.Add(job);
+        if (State.Mark is not null)
+            rows.Add(SealJobs.First(Ticket, now));
     }
 
     /// <summary>Brings the rows of a ticket that exists to what its journal now says.</summary>
@@ -155,6 +164,8 @@ internal sealed class JournalWriter
         await KeepWaits(db, row, cancel);
         await KeepListed(db, cancel);
         await DueJobs.Plan(db, row, entries, clocks, cancel);
+        if (seals && State.Mark is not null)
+            await SealJobs.Plan(db, Ticket, now, cancel);
     }
 
     private async Task KeepWaits(DeskDb db, Ticket row, CancellationToken cancel)

@@ -3,6 +3,7 @@ using Corbel.Core.Access;
 using Corbel.Core.Sla;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
+using Corbel.Desk.Marked;
 using Corbel.Desk.Policies;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -86,6 +87,7 @@ public sealed class ReadTicket(PolicyShelf policies, IClock clock)
             .SingleOrDefaultAsync(x => x.Number == number, cancel);
         if (ticket is null)
             return null;
+        MarkedReading.Saw(ticket);
         // The clock needs the whole journal; the page gets what this person may see of it.
         var bytes = await db
             .Journal.Where(x => x.TicketId == ticket.Id)

@@ -56,11 +56,17 @@ public sealed class SplitOff(
                     return NoSuchMessage;
                 if (!scene.Journal.Entries.Any(x => x != entry && CanSplit(scene.Journal.Entries, x)))
                     return OnlyMessage;
+                // The words go into the new ticket: read on purpose, and written down like every reading.
+                using var reading = MarkedReading.Begin(scene.Db.Home!, by);
                 var content = await scene
                     .Db.Journal.Where(x => x.TicketId == entry.Ticket && x.Number == entry.Number)
                     .Select(x => x.Content)
                     .SingleAsync(token);
-                return Words.Of(content) is { } words ? await Split(scene, entry, words, choice, token) : NoSuchMessage;
+                if (Words.Of(content) is not { IsShut: false } words)
+                    return NoSuchMessage;
+                MarkedReading.Saw(scene.Row, entry.Number);
+                await AccessLog.Append(scene.Db, reading, AccessKind.Work, "split", scene.Now, token);
+                return await Split(scene, entry, words, choice, token);
             },
             cancel
         );
@@ -154,7 +160,12 @@ public sealed class SplitOff(
             scene.Now,
             words,
             files.Select(x =>
-                new KeptFile(x.Name, x.MediaType, x.Sha256, x.Size).ToAttachment(made.Ticket, 1, scene.Now, x.StaffOnly)
+                new KeptFile(x.Name, x.MediaType, x.Sha256, x.Size) { SealedAs = x.SealedAs }.ToAttachment(
+                    made.Ticket,
+                    1,
+                    scene.Now,
+                    x.StaffOnly
+                )
             )
         );
     }

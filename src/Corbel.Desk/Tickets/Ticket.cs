@@ -156,7 +156,7 @@ public sealed class Attachment
     public Guid TicketId { get; init; }
     public int EntryNumber { get; init; }
     public required string Sha256 { get; init; }
-    public required string Name { get; init; }
+    public required string Name { get; set; }
     public required string MediaType { get; init; }
 
     /// <summary>Bytes.</summary>
@@ -164,6 +164,12 @@ public sealed class Attachment
 
     /// <inheritdoc cref="Words.StaffOnly" />
     public bool StaffOnly { get; init; }
+
+    /// <summary>The name that its bytes lie under since they were sealed (clause 11); null while they lie in plain.</summary>
+    public string? SealedAs { get; set; }
+
+    /// <summary>The name in the file store.</summary>
+    public string Stored => SealedAs ?? Sha256;
 }
 
 /// <summary>One clock, kept for the sums of pages and reports.</summary>

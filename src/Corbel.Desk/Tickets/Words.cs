@@ -34,6 +34,14 @@ public sealed record Words(string? Subject, string Text, string? Html = null, IR
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool StaffOnly { get; init; }
 
+    /// <summary>The words are sealed (clause 11), and this is nobody who may open them; what stands here says nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsShut { get; init; }
+
+    /// <summary>What stands where sealed words stay shut.</summary>
+    internal static byte[] Shut(string dots) =>
+        JsonSerializer.SerializeToUtf8Bytes(new Words(null, dots) { IsShut = true }, JsonSerializerOptions.Web);
+
     /// <summary>The words as somebody reads them: what is for staff alone is left out for others.</summary>
     public Words For(Actor reader) =>
         StaffOnly && !reader.IsStaff ? new(Subject, "") { Seal = Seal, StaffOnly = true } : this;

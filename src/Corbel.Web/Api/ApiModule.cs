@@ -104,6 +104,7 @@ internal static class ApiModule
         app.UseAuthenticationButForStatus();
         app.UseUi();
         app.UseMiddleware<RouteGuard>();
+        app.UseMiddleware<WrittenDown>();
         app.MapUi();
         app.MapWidget();
         app.MapStatus();

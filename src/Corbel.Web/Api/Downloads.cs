@@ -2,6 +2,7 @@ using Corbel.Core.Access;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Intake;
+using Corbel.Desk.Marked;
 using Corbel.Desk.Policies;
 using Corbel.Desk.Releases;
 using Corbel.Desk.Sessions;
@@ -27,7 +28,8 @@ internal static class Downloads
     )
     {
         var file = await db.Attachments.VisibleTo(db, http.Actor()).SingleOrDefaultAsync(x => x.Id == id, cancel);
-        var bytes = file is null ? null : await files.Read(file.Sha256, cancel);
+        await Saw(db, file, cancel);
+        var bytes = file is null ? null : await files.Read(file.Stored, cancel);
         return bytes is null ? Results.NotFound() : Send(http, bytes, file!.MediaType, file.Name);
     }
 
@@ -44,7 +46,8 @@ internal static class Downloads
     )
     {
         var file = await db.Attachments.VisibleTo(db, http.Actor()).SingleOrDefaultAsync(x => x.Id == id, cancel);
-        var bytes = file is null ? null : await files.Read(file.Sha256, cancel);
+        await Saw(db, file, cancel);
+        var bytes = file is null ? null : await files.Read(file.Stored, cancel);
         if (bytes is null || Pictures.TypeOf(bytes) is not { } type)
             return Results.NotFound();
         Restrict(http);
@@ -62,13 +65,17 @@ internal static class Downloads
     )
     {
         var file = await db.Attachments.VisibleTo(db, http.Actor()).SingleOrDefaultAsync(x => x.Id == id, cancel);
+        await Saw(db, file, cancel);
         var type = file is null ? null : AudioFile.TypeOf(file.Name, file.MediaType);
-        var bytes = type is null ? null : await files.Read(file!.Sha256, cancel);
+        var bytes = type is null ? null : await files.Read(file!.Stored, cancel);
         if (bytes is null)
             return Results.NotFound();
         Restrict(http);
         return Results.Bytes(bytes, type, enableRangeProcessing: true);
     }
+
+    private static Task Saw(DeskDb db, Attachment? file, CancellationToken cancel) =>
+        MarkedReading.Saw(db, file?.TicketId, file?.EntryNumber, file?.Id, cancel);
 
     public static async Task<IResult> Raw(
         Guid id,
@@ -79,7 +86,10 @@ internal static class Downloads
     )
     {
         var custody = await db.Custodies.VisibleTo(db, http.Actor()).SingleOrDefaultAsync(x => x.Id == id, cancel);
-        var bytes = custody is null ? null : await files.Read(custody.Sha256, cancel);
+        if (custody is { TicketId: null, Mark: not null })
+            MarkedReading.SawHeld(custody.Id);
+        await MarkedReading.Saw(db, custody?.TicketId, custody?.EntryNumber, custody?.Id, cancel);
+        var bytes = custody is null ? null : await files.Read(custody.Stored, cancel);
         if (bytes is null)
             return Results.NotFound();
         var mail = custody!.IsMail;

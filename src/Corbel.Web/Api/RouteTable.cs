@@ -89,12 +89,14 @@ internal static class RouteTable
         ["issues"] = Permission.Customer,
         ["issues/new"] = Permission.Customer,
         ["issues/{number:long}"] = Permission.Customer,
+        ["issues/{number:long}/access"] = Permission.Customer,
         ["reports"] = Permission.Customer,
         ["webhooks"] = Permission.Customer,
 
         // Who works on a desk, the provider's or a customer's own: the console
         ["console/{view?}"] = Permission.Desk,
         ["console/tickets/{number:long}"] = Permission.Desk,
+        ["console/tickets/{number:long}/access"] = Permission.Desk,
 
         // Staff of the provider
         ["console/customers"] = Permission.Staff,

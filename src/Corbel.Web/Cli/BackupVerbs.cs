@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Corbel.Desk.Backups;
+using Corbel.Desk.Marked;
 
 namespace Corbel.Web.Cli;
 
@@ -61,6 +62,11 @@ internal static class BackupVerbs
                 Terminal.WriteLine($"Restored the desk as of {restored.Value!.TakenAt}.");
                 if (restored.Value.Pending.Count > 0)
                     Terminal.WriteLine($"Next, run: corbel migrate --data {options.Data}");
+                var masters = new MasterKeys(options);
+                if (!File.Exists(masters.File))
+                    Terminal.WriteLine(
+                        $"Marked text opens only with its master keys, which no backup holds: bring them back to {masters.File}."
+                    );
                 return 0;
             }
         );

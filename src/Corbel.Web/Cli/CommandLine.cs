@@ -25,6 +25,7 @@ internal static class CommandLine
             PolicyVerbs.Sla(),
             PolicyVerbs.Worktime(),
             DataVerbs.Check(),
+            MarkingVerbs.Marking(),
             BackupVerbs.Backup(),
             BackupVerbs.Restore(),
             UserVerbs.User(),

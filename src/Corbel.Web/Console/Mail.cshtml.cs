@@ -4,6 +4,7 @@ using Corbel.Desk;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Intake.Mailboxes;
+using Corbel.Desk.Marked;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.Tickets;
 using Corbel.Web.Api;
@@ -43,6 +44,9 @@ public sealed class MailModel(
     /// <summary>Why this node cannot write; null while it can.</summary>
     public DiskTrouble? Full => disk.Trouble;
     public IReadOnlyList<(MailboxOptions Settings, Mailbox? Row)> Mailboxes { get; private set; } = [];
+
+    /// <summary>Copies of marked messages that a mailbox of ours did not let go of: by place, for managers.</summary>
+    public IReadOnlyList<SourceCopy> Copies { get; private set; } = [];
     public IReadOnlyList<Letter> Dead { get; private set; } = [];
     public IReadOnlyList<Letter> Waiting { get; private set; } = [];
 
@@ -58,6 +62,12 @@ public sealed class MailModel(
     {
         ViewData["View"] = "mail";
         var rows = await db.Mailboxes.ToDictionaryAsync(x => x.Name, cancel);
+        if (May.GrantClearance(HttpContext.Actor()))
+            Copies = await db
+                .SourceCopies.Where(x => x.RemovedAt == null)
+                .OrderBy(x => x.SinceAt)
+                .Take(Most)
+                .ToListAsync(cancel);
         Mailboxes = [.. options.Mail.Mailboxes.Select(x => (x, rows.GetValueOrDefault(x.Name)))];
         Dead = await Read(x => x.Where(m => m.State == MailState.Dead), cancel);
         Waiting = await Read(

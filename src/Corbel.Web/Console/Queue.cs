@@ -3,6 +3,7 @@ using Corbel.Core.Access;
 using Corbel.Core.Policy;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
+using Corbel.Desk.Marked;
 using Corbel.Desk.Policies;
 using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -52,7 +53,7 @@ internal sealed record Queue(
     {
         var tickets = db.Tickets.VisibleTo(actor).WorkedBy(actor).In(db, view, actor, now);
         if (view == QueueView.Search)
-            tickets = tickets.Matching(words);
+            tickets = tickets.Matching(words, await SealedSubjects.Of(db, tickets, cancel));
         var rows = new List<(QueuePart, QueueRow)>(PageSize + 1);
         foreach (var part in view.Parts().Where(x => after is null || x >= after.Part))
         {
@@ -131,15 +132,17 @@ internal sealed record Queue(
 internal static class QueueSearch
 {
     /// <summary>A number, or words that stand in the subject, the organisation's name, or the reporter's name or address.</summary>
-    public static IQueryable<Ticket> Matching(this IQueryable<Ticket> tickets, string words)
+    public static IQueryable<Ticket> Matching(this IQueryable<Ticket> tickets, string words, SealedSubjects subjects)
     {
         if (long.TryParse(words.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return tickets.Where(x => x.Number == number);
         foreach (var word in words.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var text = word.ToLowerInvariant();
+            var (found, prefix) = subjects.With(text);
             tickets = tickets.Where(x =>
-                x.Subject.ToLower().Contains(text)
+                found.Contains(x.Id)
+                || x.Subject.ToLower().Contains(text) && !x.Subject.StartsWith(prefix)
                 || x.Organisation!.Name.ToLower().Contains(text)
                 || x.Reporter!.Name.ToLower().Contains(text)
                 || x.Reporter.Email.ToLower().Contains(text)

@@ -2,6 +2,7 @@ using Corbel.Core.Access;
 using Corbel.Core.Policy;
 using Corbel.Core.Tickets;
 using Corbel.Desk.Data;
+using Corbel.Desk.Marked;
 using Corbel.Desk.Policies;
 using Corbel.Desk.Tickets;
 using Corbel.Web.Api;
@@ -45,7 +46,7 @@ public sealed class IssuesModel(DeskDb db, PolicyShelf policies, PromiseWords wo
         // What lies on the own desk is worked on there; here stands what one waits for.
         var seen = db.Tickets.VisibleTo(actor).Where(x => own == null || x.DeskId == null || x.ReporterId == me);
         HasAny = await seen.AnyAsync(cancel);
-        var found = Find(seen);
+        var found = await Find(seen, cancel);
         var open = await Rows(found.Where(x => x.Status == TicketStatus.Open)).ToListAsync(cancel);
         var resolved = found.Where(x => x.Status != TicketStatus.Open);
         ResolvedCount = await resolved.CountAsync(cancel);
@@ -61,15 +62,22 @@ public sealed class IssuesModel(DeskDb db, PolicyShelf policies, PromiseWords wo
         Resolved = await Lines(shown, cancel);
     }
 
-    private IQueryable<Ticket> Find(IQueryable<Ticket> tickets)
+    private async Task<IQueryable<Ticket>> Find(IQueryable<Ticket> tickets, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(Query))
             return tickets;
         var asked = Query.Trim();
         var lower = asked.ToLowerInvariant();
+        var (found, prefix) = (await SealedSubjects.Of(db, tickets, cancel)).With(lower);
         return long.TryParse(asked.TrimStart('#'), out var number)
-            ? tickets.Where(x => x.Number == number || x.Subject.Contains(asked))
-            : tickets.Where(x => x.Subject.ToLower().Contains(lower) || x.Reporter!.Name.ToLower().Contains(lower));
+            ? tickets.Where(x =>
+                x.Number == number || found.Contains(x.Id) || x.Subject.Contains(asked) && !x.Subject.StartsWith(prefix)
+            )
+            : tickets.Where(x =>
+                found.Contains(x.Id)
+                || x.Subject.ToLower().Contains(lower) && !x.Subject.StartsWith(prefix)
+                || x.Reporter!.Name.ToLower().Contains(lower)
+            );
     }
 
     private IQueryable<IssueRow> Rows(IQueryable<Ticket> tickets) =>

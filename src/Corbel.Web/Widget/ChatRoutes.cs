@@ -178,7 +178,8 @@ internal static class ChatRoutes
         var file = await db
             .Attachments.VisibleTo(db, visitor.Actor)
             .SingleOrDefaultAsync(x => x.Id == id && x.TicketId == visitor.Chat.TicketId, cancel);
-        var bytes = file is null ? null : await store.Read(file.Sha256, cancel);
+        await MarkedReading.Saw(db, file?.TicketId, file?.EntryNumber, file?.Id, cancel);
+        var bytes = file is null ? null : await store.Read(file.Stored, cancel);
         http.Response.Headers.CacheControl = "private, no-store";
         return bytes is null
             ? ChatProblem.Of(NoSuchFile, visitor.Language, StatusCodes.Status404NotFound)

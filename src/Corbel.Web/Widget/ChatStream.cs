@@ -3,7 +3,9 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Corbel.Core.Access;
 using Corbel.Desk.Chats;
+using Corbel.Desk.Data;
 using Corbel.Desk.Live;
+using Corbel.Desk.Marked;
 using Corbel.Web.Api;
 using NodaTime;
 
@@ -22,17 +24,33 @@ internal static class ChatStream
         LiveFeed feed,
         ReadChat chats,
         ChatPresence presence,
+        Database database,
+        AccessLog log,
         IHostApplicationLifetime lifetime
     )
     {
         var stop = LiveStream.Begin(http, lifetime);
         var last = http.Request.Headers["Last-Event-ID"].ToString();
         var after = int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : 0;
-        var stream = new Reading(http.Visitor(), http.Request.Headers.Authorization.ToString(), chats, presence);
+        var stream = new Reading(
+            http.Visitor(),
+            http.Request.Headers.Authorization.ToString(),
+            chats,
+            presence,
+            database,
+            log
+        );
         return TypedResults.ServerSentEvents(stream.Events(feed, after, stop));
     }
 
-    private sealed class Reading(Visitor visitor, string authorization, ReadChat chats, ChatPresence presence)
+    private sealed class Reading(
+        Visitor visitor,
+        string authorization,
+        ReadChat chats,
+        ChatPresence presence,
+        Database database,
+        AccessLog log
+    )
     {
         private long seen = long.MinValue / 2;
         private readonly string pass = authorization[(authorization.IndexOf(' ', StringComparison.Ordinal) + 1)..];
@@ -89,18 +107,30 @@ internal static class ChatStream
             try
             {
                 if (Environment.TickCount64 - seen < Beat.TotalMilliseconds / 2)
-                    return await chats.Run(visitor, last, cancel);
+                    return await Lines(last, cancel);
                 // Who stands for a pass that was taken away, or left, or is somebody else by now, hears no more.
                 if ((await chats.Visitor(pass, cancel))?.Actor is not { } still || !IsSame(still, visitor.Actor))
                     return null;
                 await presence.Seen(visitor.Chat.Id, cancel);
                 seen = Environment.TickCount64;
-                return await chats.Run(visitor, last, cancel);
+                return await Lines(last, cancel);
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
                 return null;
             }
+        }
+
+        /// <summary>
+        /// The answer has begun to leave long since: each look is a reading of its own, written down before its lines go.
+        /// </summary>
+        private async Task<ChatState> Lines(int last, CancellationToken cancel)
+        {
+            using var reading = MarkedReading.Begin(database, visitor.Actor);
+            var state = await chats.Run(visitor, last, cancel);
+            if (reading.Any && state.Lines.Count > 0)
+                await log.Write(reading, AccessKind.View, "chat/stream", cancel);
+            return state;
         }
 
         /// <summary>The name of who types; empty where nothing came for a while; null where it is time to look again.</summary>

@@ -1058,6 +1058,10 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("sha256");
 
+                    b.Property<DateTimeOffset?>("AgainAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("again_at");
+
                     b.Property<byte[]>("Bytes")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -1157,6 +1161,10 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.Property<Guid?>("SameAs")
                         .HasColumnType("uuid")
                         .HasColumnName("same_as");
+
+                    b.Property<string>("SealedAs")
+                        .HasColumnType("text")
+                        .HasColumnName("sealed_as");
 
                     b.Property<string>("Sender")
                         .HasColumnType("text")
@@ -1316,6 +1324,71 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                     b.ToTable("jobs", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Marked.AccessRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Clearances")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("clearances");
+
+                    b.Property<int?>("EntryNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("entry_number");
+
+                    b.Property<Guid?>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Route")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("route");
+
+                    b.Property<Guid?>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.HasKey("Number")
+                        .HasName("pk_access_log");
+
+                    b.HasIndex("TicketId", "Number")
+                        .HasDatabaseName("ix_access_log_ticket_id_number");
+
+                    b.ToTable("access_log", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Marked.Clearance", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1425,6 +1498,80 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .HasDatabaseName("ix_left_before_ticket_id");
 
                     b.ToTable("left_before", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Marked.OwnerKey", b =>
+                {
+                    b.Property<Guid>("OwnerId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("MasterId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("master_id");
+
+                    b.Property<byte[]>("Nonce")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("nonce");
+
+                    b.Property<byte[]>("Wrapped")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("wrapped");
+
+                    b.HasKey("OwnerId")
+                        .HasName("pk_ticket_keys");
+
+                    b.HasIndex("MasterId")
+                        .HasDatabaseName("ix_ticket_keys_master_id");
+
+                    b.ToTable("ticket_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Marked.SourceCopy", b =>
+                {
+                    b.Property<Guid>("CustodyId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("custody_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("removed_at");
+
+                    b.Property<long>("SinceAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("since_at");
+
+                    b.Property<long>("TriedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tried_at");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("CustodyId")
+                        .HasName("pk_source_copies");
+
+                    b.HasIndex("RemovedAt")
+                        .HasDatabaseName("ix_source_copies_removed_at")
+                        .HasFilter("removed_at IS NULL");
+
+                    b.ToTable("source_copies", (string)null);
                 });
 
             modelBuilder.Entity("Corbel.Desk.Outbox.OutgoingMail", b =>
@@ -3142,6 +3289,10 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<string>("SealedAs")
+                        .HasColumnType("text")
+                        .HasColumnName("sealed_as");
 
                     b.Property<string>("Sha256")
                         .IsRequired()

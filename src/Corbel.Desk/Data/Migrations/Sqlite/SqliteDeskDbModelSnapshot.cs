@@ -1050,6 +1050,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("sha256");
 
+                    b.Property<DateTimeOffset?>("AgainAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("again_at");
+
                     b.Property<byte[]>("Bytes")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -1149,6 +1153,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.Property<Guid?>("SameAs")
                         .HasColumnType("TEXT")
                         .HasColumnName("same_as");
+
+                    b.Property<string>("SealedAs")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed_as");
 
                     b.Property<string>("Sender")
                         .HasColumnType("TEXT")
@@ -1308,6 +1316,71 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                     b.ToTable("jobs", (string)null);
                 });
 
+            modelBuilder.Entity("Corbel.Desk.Marked.AccessRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Clearances")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clearances");
+
+                    b.Property<int?>("EntryNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entry_number");
+
+                    b.Property<Guid?>("FileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Route")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("route");
+
+                    b.Property<Guid?>("TicketId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ticket_id");
+
+                    b.HasKey("Number")
+                        .HasName("pk_access_log");
+
+                    b.HasIndex("TicketId", "Number")
+                        .HasDatabaseName("ix_access_log_ticket_id_number");
+
+                    b.ToTable("access_log", (string)null);
+                });
+
             modelBuilder.Entity("Corbel.Desk.Marked.Clearance", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1417,6 +1490,80 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_left_before_ticket_id");
 
                     b.ToTable("left_before", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Marked.OwnerKey", b =>
+                {
+                    b.Property<Guid>("OwnerId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("MasterId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("master_id");
+
+                    b.Property<byte[]>("Nonce")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("nonce");
+
+                    b.Property<byte[]>("Wrapped")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("wrapped");
+
+                    b.HasKey("OwnerId")
+                        .HasName("pk_ticket_keys");
+
+                    b.HasIndex("MasterId")
+                        .HasDatabaseName("ix_ticket_keys_master_id");
+
+                    b.ToTable("ticket_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Corbel.Desk.Marked.SourceCopy", b =>
+                {
+                    b.Property<Guid>("CustodyId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("custody_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_at");
+
+                    b.Property<long>("SinceAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since_at");
+
+                    b.Property<long>("TriedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tried_at");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("CustodyId")
+                        .HasName("pk_source_copies");
+
+                    b.HasIndex("RemovedAt")
+                        .HasDatabaseName("ix_source_copies_removed_at")
+                        .HasFilter("removed_at IS NULL");
+
+                    b.ToTable("source_copies", (string)null);
                 });
 
             modelBuilder.Entity("Corbel.Desk.Outbox.OutgoingMail", b =>
@@ -3134,6 +3281,10 @@ namespace Corbel.Desk.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<string>("SealedAs")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed_as");
 
                     b.Property<string>("Sha256")
                         .IsRequired()

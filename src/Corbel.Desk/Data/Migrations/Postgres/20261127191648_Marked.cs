@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Corbel.Desk.Data.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class Marks : Migration
+    public partial class Marked : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -24,6 +24,12 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                 nullable: false,
                 defaultValue: false);
 
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "again_at",
+                table: "stored_files",
+                type: "timestamp with time zone",
+                nullable: true);
+
             migrationBuilder.AddColumn<long>(
                 name: "away_until",
                 table: "people",
@@ -35,6 +41,40 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                 table: "custody",
                 type: "text",
                 nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "sealed_as",
+                table: "custody",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "sealed_as",
+                table: "attachments",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "access_log",
+                columns: table => new
+                {
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    ticket_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    entry_number = table.Column<int>(type: "integer", nullable: true),
+                    file_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    route = table.Column<string>(type: "text", nullable: false),
+                    clearances = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_log", x => x.number);
+                });
 
             migrationBuilder.CreateTable(
                 name: "clearances",
@@ -81,6 +121,22 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "left_before",
+                columns: table => new
+                {
+                    mail_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ticket_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    message_id = table.Column<string>(type: "text", nullable: false),
+                    recipient = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    under_way = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_left_before", x => x.mail_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "need_to_know",
                 columns: table => new
                 {
@@ -104,11 +160,47 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "source_copies",
+                columns: table => new
+                {
+                    custody_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    since_at = table.Column<long>(type: "bigint", nullable: false),
+                    tried_at = table.Column<long>(type: "bigint", nullable: false),
+                    removed_at = table.Column<long>(type: "bigint", nullable: true),
+                    why = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_source_copies", x => x.custody_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ticket_keys",
+                columns: table => new
+                {
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    master_id = table.Column<string>(type: "text", nullable: false),
+                    nonce = table.Column<byte[]>(type: "bytea", nullable: false),
+                    wrapped = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ticket_keys", x => x.owner_id);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_tickets_mark",
                 table: "tickets",
                 column: "mark",
                 filter: "mark IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_log_ticket_id_number",
+                table: "access_log",
+                columns: new[] { "ticket_id", "number" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_clearances_ended_by",
@@ -136,19 +228,51 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                 column: "until_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_left_before_ticket_id",
+                table: "left_before",
+                column: "ticket_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_need_to_know_person_id",
                 table: "need_to_know",
                 column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_source_copies_removed_at",
+                table: "source_copies",
+                column: "removed_at",
+                filter: "removed_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_keys_master_id",
+                table: "ticket_keys",
+                column: "master_id");
+
+            migrationBuilder.Sql(global::Corbel.Desk.Marked.AccessLogTriggers.Postgres);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "access_log");
+
+            migrationBuilder.Sql("DROP FUNCTION access_log_stays();");
+
+            migrationBuilder.DropTable(
                 name: "clearances");
 
             migrationBuilder.DropTable(
+                name: "left_before");
+
+            migrationBuilder.DropTable(
                 name: "need_to_know");
+
+            migrationBuilder.DropTable(
+                name: "source_copies");
+
+            migrationBuilder.DropTable(
+                name: "ticket_keys");
 
             migrationBuilder.DropIndex(
                 name: "ix_tickets_mark",
@@ -163,12 +287,24 @@ namespace Corbel.Desk.Data.Migrations.Postgres
                 table: "tickets");
 
             migrationBuilder.DropColumn(
+                name: "again_at",
+                table: "stored_files");
+
+            migrationBuilder.DropColumn(
                 name: "away_until",
                 table: "people");
 
             migrationBuilder.DropColumn(
                 name: "mark",
                 table: "custody");
+
+            migrationBuilder.DropColumn(
+                name: "sealed_as",
+                table: "custody");
+
+            migrationBuilder.DropColumn(
+                name: "sealed_as",
+                table: "attachments");
         }
     }
 }

@@ -1,0 +1,89 @@
+using Corbel.Desk.Data;
+using Corbel.Desk.Files;
+using Corbel.Desk.Intake;
+using Corbel.Desk.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace Corbel.Desk.Marked;
+
+/// <summary>
+/// Holds what is sealed against what it was in plain, where the key is there; where it is not, it says how many could not be
+/// opened. And what of marked tickets is not sealed yet.
+/// </summary>
+public sealed class CheckSealed(Database database, FileStore files)
+{
+    internal async Task<List<Finding>> Run(DeskDb db, CancellationToken cancel)
+    {
+        using var reading = MarkedReading.ToCompare(database);
+        var found = new List<Finding>();
+        var shut = 0;
+        var sealedFiles = db
+            .Custodies.Where(x => x.SealedAs != null)
+            .Select(x => new { x.Sha256, Name = x.SealedAs! })
+            .Concat(db.Attachments.Where(x => x.SealedAs != null).Select(x => new { x.Sha256, Name = x.SealedAs! }))
+            .AsAsyncEnumerable();
+        await foreach (var file in sealedFiles.WithCancellation(cancel))
+        {
+            if (await files.ReadStored(file.Name, cancel) is not { } stored)
+                continue; // Missing; the check of files says so.
+            if (reading.Open(stored) is not { } plain)
+                shut++;
+            else if (FileStore.NameOf(plain) != file.Sha256)
+                found.Add(new Finding($"file {file.Name}", "is sealed and does not hold what it held"));
+        }
+        foreach (var key in await db.OwnerKeys.ToListAsync(cancel))
+            if (!Opens(db, key))
+                found.Add(new Finding($"key of {key.OwnerId}", "is not what was wrapped"));
+        var (words, plainWords) = await Words(db, cancel);
+        if (shut + words > 0)
+            found.Add(
+                new Finding(
+                    "marked text",
+                    $"{words} words and {shut} files could not be opened: their master key is not in {db.Masters!.File}"
+                )
+            );
+        if (plainWords > 0)
+            found.Add(new Finding("marked text", $"{plainWords} words of marked tickets are not sealed yet"));
+        found.AddRange(await AccessLog.Check(db, cancel));
+        return found;
+    }
+
+    private static bool Opens(DeskDb db, OwnerKey key)
+    {
+        try
+        {
+            OwnerKeys.Unwrap(db.Masters, key);
+            return true;
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Words of marked tickets that stay shut, and those that lie in plain.</summary>
+    private async Task<(int Shut, int Plain)> Words(DeskDb db, CancellationToken cancel)
+    {
+        var contents = db.Journal.Where(x =>
+            x.ContentId != null && db.OwnerKeys.Any(k => k.OwnerId == x.TicketId)
+            || db.Tickets.Any(t => t.Id == x.TicketId && t.Mark != null)
+        );
+        using var asStored = MarkedReading.AsStored();
+        var (shut, plain) = (0, 0);
+        var rows = contents
+            .Where(x => x.Content != null)
+            .Select(x => new { x.TicketId, x.Content!.Bytes })
+            .AsAsyncEnumerable();
+        var keys = (await db.OwnerKeys.ToListAsync(cancel)).ToDictionary(x => x.OwnerId);
+        var marked = (await db.Tickets.Where(x => x.Mark != null).Select(x => x.Id).ToListAsync(cancel)).ToHashSet();
+        await using var other = database.Read();
+        await foreach (var row in rows.WithCancellation(cancel))
+        {
+            if (Sealed.OwnerOf(row.Bytes) is not { } owner)
+                plain += row.Bytes.Length > 0 && marked.Contains(row.TicketId) ? 1 : 0;
+            else if (!keys.TryGetValue(owner, out var key) || OwnerKeys.Unwrap(other.Masters, key) is null)
+                shut++;
+        }
+        return (shut, plain);
+    }
+}
