@@ -134,10 +134,7 @@ public sealed class MarkMoment(
             db.Seals[journal.Ticket] = key;
             if (!isNew || journal.Row is not { } row || db.Entry(row).State != EntityState.Unchanged)
                 return;
-            var subject = Sealed.SealText(key, row.Id, row.Subject);
-            await db
-                .Tickets.Where(x => x.Id == row.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(x => x.Subject, subject), cancel);
+            await SealMarked.Subject(db, key, row.Id, row.Subject, cancel);
         }
         catch (MasterKeyException)
         {

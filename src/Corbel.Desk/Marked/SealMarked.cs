@@ -43,6 +43,15 @@ public sealed class SealMarked(
         await writer.Write((db, token) => Finish(db, job, owner, settled, sourcesIn, token), cancel);
     }
 
+    /// <summary>The same words in another form: past the row that the writer may hold, which has them in plain or as dots.</summary>
+    internal static Task Subject(DeskDb db, byte[] key, Guid ticket, string plain, CancellationToken cancel)
+    {
+        var subject = Sealed.SealText(key, ticket, plain);
+        return db
+            .Tickets.Where(x => x.Id == ticket)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.Subject, subject), cancel);
+    }
+
     private static IQueryable<Custody> MessagesOf(DeskDb db, Guid owner) =>
         db.Custodies.Where(x =>
             x.TicketId == owner
@@ -64,12 +73,7 @@ public sealed class SealMarked(
             content.Bytes = Sealed.Seal(key, owner, content.Bytes);
         var ticket = await db.Tickets.AsNoTracking().SingleOrDefaultAsync(x => x.Id == owner, cancel);
         if (ticket is { Subject.Length: > 0 } && Sealed.FormOf(ticket.Subject) is null)
-        {
-            var subject = Sealed.SealText(key, owner, ticket.Subject);
-            await db
-                .Tickets.Where(x => x.Id == owner)
-                .ExecuteUpdateAsync(set => set.SetProperty(x => x.Subject, subject), cancel);
-        }
+            await Subject(db, key, owner, ticket.Subject, cancel);
         foreach (var file in await db.Attachments.AsTracking().Where(x => x.TicketId == owner).ToListAsync(cancel))
             if (Sealed.FormOf(file.Name) is null)
                 file.Name = Sealed.SealText(key, owner, file.Name);
