@@ -101,7 +101,7 @@ public sealed class MasterKeyTests
     {
         await using var desk = await TestDesk.Open(database);
         using var reading = MarkedReading.Begin(desk.Get<Database>(), desk.Cast.Ada.ToActor());
-        await using var writer = new GroupWriter(desk.Get<Database>());
+        await using var writer = new GroupWriter(desk.Get<Database>(), desk.Get<OutboxGuard>());
 
         var within = await writer.Write((_, _) => Task.FromResult(MarkedReading.Current));
 
