@@ -53,7 +53,7 @@ public sealed class WrittenDownTests
 
         using var rik = await desk.SignedIn(desk.Cast.Rik);
         (await rik.Words($"/issues/{number}")).ShouldContain("canarysubject");
-        (await ada.Words("/console/all")).ShouldContain("canarysubject");
+        (await ada.Words("/console/open")).ShouldContain("canarysubject");
         (await ada.Words("/console/search?q=canarysub")).ShouldContain("canarysubject");
 
         var log = await Log(desk);
@@ -89,7 +89,7 @@ public sealed class WrittenDownTests
         foreach (
             var (client, page) in (IEnumerable<(HttpClient, string)>)
                 [
-                    (ada, "/console/all"),
+                    (ada, "/console/open"),
                     (ada, "/console/search?q=canarysub"),
                     (rik, $"/issues/{number}"),
                     (rik, "/issues"),
@@ -136,7 +136,7 @@ public sealed class WrittenDownTests
         await using var _ = desk;
         using var ada = await desk.SignedIn(desk.Cast.Ada);
         using var nora = await desk.SignedIn(desk.Cast.Nora);
-        await ada.Words("/console/all");
+        await ada.Words("/console/open");
         var before = (await Log(desk)).Count;
 
         (await nora.Words($"/issues/{number}/access")).ShouldContain("Ada Agent");
