@@ -1,5 +1,6 @@
 using Corbel.Core.Access;
 using Corbel.Core.Tickets;
+using Corbel.Desk.Data;
 using Corbel.Desk.Marked;
 using Corbel.Desk.People;
 using Corbel.Desk.Tickets;
@@ -34,6 +35,7 @@ internal static class Marking
     {
         await using var db = desk.Read();
         var actor = await desk.Get<Clearances>().ActorOf(db, by);
+        using var reading = MarkedReading.Begin(desk.Get<Database>(), actor);
         return (await desk.Get<ReadTicket>().Run(db, actor, number))!;
     }
 }

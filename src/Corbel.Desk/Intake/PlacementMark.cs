@@ -33,7 +33,7 @@ public sealed class PlacementMark(Clearances clearances, MarkMoment moment)
         if (journal.Entries.LastOrDefault(x => x.By.Party == Party.Customer) is { } said)
             by = said.By;
         await moment.Mark(db, journal, by, mark, place, message.TakenAt, cancel);
-        await moment.MarkMerged(db, journal, by, message.TakenAt, cancel);
+        await moment.MarkKin(db, journal, by, message.TakenAt, cancel);
     }
 
     private static string? Of(MarkingSpec? spec, Message message)

@@ -61,29 +61,33 @@ public sealed class MarkMoment(
     }
 
     /// <summary>
-    /// Tickets that were merged into one which is marked are the same issue: they bear what it bears, or their words would
-    /// stay open beside it.
+    /// Tickets that are the same issue as one which is marked bear what it bears, or their words would stay open beside it: those
+    /// that were merged into it, and the one on the other desk that it was handed over from or to.
     /// </summary>
     /// <returns>Their journals, folded.</returns>
-    internal async Task<List<JournalWriter>> MarkMerged(
+    internal async Task<List<JournalWriter>> MarkKin(
         DeskDb db,
-        JournalWriter into,
+        JournalWriter of,
         Doer by,
         Instant now,
         CancellationToken cancel
     )
     {
-        var marked = new List<JournalWriter>();
-        var ids = new Queue<Guid>(Merged(into));
-        while (into.State.Mark is { } mark && ids.TryDequeue(out var id))
+        var (marked, met) = (new List<JournalWriter>(), new HashSet<Guid> { of.Ticket });
+        var (spec, ids) = (await clearances.Spec(db, cancel), new Queue<Guid>(Kin(of)));
+        while (of.State.Mark is { } mark && ids.TryDequeue(out var id))
         {
+            if (!met.Add(id))
+                continue;
             var number = await db.Tickets.Where(x => x.Id == id).Select(x => x.Number).SingleAsync(cancel);
             var journal = (await JournalWriter.Load(db, db.Tickets, number, cancel))!;
-            foreach (var further in Merged(journal))
+            foreach (var further in Kin(journal))
                 ids.Enqueue(further);
-            if (journal.State.Mark == mark)
+            if (!Marks.IsAbove(spec, mark, journal.State.Mark))
                 continue;
-            await Mark(db, journal, by, mark, default, now, cancel);
+            // Of the people of another desk nothing is told.
+            var doer = journal.State.Desk == of.State.Desk ? by : Doer.Desk;
+            await Mark(db, journal, doer, mark, default, now, cancel);
             await journal.Fold(db, await policies.TermsOf(db, journal.Entries, cancel), now, cancel);
             await live.Announce(db, journal.Change, cancel);
             marked.Add(journal);
@@ -91,8 +95,12 @@ public sealed class MarkMoment(
         return marked;
     }
 
-    private static IEnumerable<Guid> Merged(JournalWriter journal) =>
-        journal.Entries.Select(x => x.What).OfType<MergedIn>().Select(x => x.From);
+    private static IEnumerable<Guid> Kin(JournalWriter journal) =>
+        journal
+            .Entries.Select(x => x.What)
+            .OfType<MergedIn>()
+            .Select(x => x.From)
+            .Concat(new[] { journal.State.HandedOverFrom, journal.State.HandedOverTo }.OfType<Guid>());
 
     /// <summary>A ticket that comes of a marked one bears its mark from the start.</summary>
     internal async Task Inherit(

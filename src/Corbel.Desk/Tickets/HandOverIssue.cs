@@ -159,12 +159,18 @@ public sealed class HandOverIssue(
     )
     {
         var (ticket, ids) = (scene.State.Ticket, form.Chosen);
+        // Their names go along: read on purpose, and written down like every reading.
+        using var reading = MarkedReading.Begin(scene.Db.Home!, scene.By);
         var own = await scene
             .Db.Attachments.VisibleTo(scene.Db, scene.By)
             .Where(x => x.TicketId == ticket && ids.Contains(x.Id))
             .OrderBy(x => x.EntryNumber)
             .ThenBy(x => x.Name)
             .ToListAsync(cancel);
-        return [.. own.Select(x => new KeptFile(x.Name, x.MediaType, x.Sha256, x.Size)), .. kept];
+        foreach (var file in own)
+            MarkedReading.Saw(scene.Row, file.EntryNumber, file.Id);
+        await AccessLog.Append(scene.Db, reading, AccessKind.Work, "hand-over", scene.Now, cancel);
+        var along = own.Select(x => new KeptFile(x.Name, x.MediaType, x.Sha256, x.Size) { SealedAs = x.SealedAs });
+        return [.. along, .. kept];
     }
 }

@@ -21,6 +21,7 @@ internal static class ApiModule
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddSignIn();
+        services.AddScoped<Ui.MarkFaces>();
         services.AddDataProtection().SetApplicationName("corbel");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, SharedKeys>();
         services.AddSingleton<SignedCalls>();

@@ -14,7 +14,6 @@ public static class UiModule
         services.AddSingleton<Assets>();
         services.AddScoped<Reader>();
         services.AddScoped<PromiseWords>();
-        services.AddScoped<MarkFaces>();
         services.AddScoped<DueSum>();
         services.TryAddClock();
         services.AddAntiforgery(options => options.HeaderName = "X-CSRF-TOKEN");

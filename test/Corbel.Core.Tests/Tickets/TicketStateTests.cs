@@ -51,6 +51,13 @@ public sealed class TicketStateTests
             Severity = journal
                 .Select(x => (x.What as SeverityChoice)?.Severity ?? (x.What as SeverityDecision)?.Severity)
                 .LastOrDefault(x => x is not null, receipt.StatedSeverity),
+            Mark = journal.LastOrDefault(x => x.What is Marking or MarkLowering)?.What switch
+            {
+                Marking marking => marking.Stands,
+                MarkLowering lowering => lowering.Stands,
+                _ => null,
+            },
+            NeedsList = Last<Marking>()?.NeedsList ?? false,
             Assignee = Last<Assignment>()?.Assignee,
             Cycle = 1 + journal.Count(x => x.What is Reopening),
             LastEntry = journal.Count,

@@ -172,6 +172,29 @@ public sealed class MarkedMomentTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task What_was_handed_over_bears_a_mark_on_both_desks_on_whichever_it_is_marked(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database);
+        var cast = desk.Cast;
+        await desk.Clear(cast.Ada);
+        var (first, second) = (await desk.PartnersIssue(), await desk.PartnersIssue());
+        var (above, below) = (
+            (await desk.HandOver(cast.Nora, first)).Value,
+            (await desk.HandOver(cast.Nora, second)).Value
+        );
+
+        (await desk.Marked(cast.Nora, first)).IsDone.ShouldBeTrue();
+        (await desk.Marked(cast.Nora, below)).IsDone.ShouldBeTrue();
+
+        foreach (var number in (long[])[first, above, second, below])
+            (await desk.Ticket(number)).Mark.ShouldBe(MarkedOnTheDesk.Mark, $"{number}");
+        (await desk.Sees(cast.Ada, above), await desk.Sees(cast.Max, above)).ShouldBe((true, false));
+        (await desk.Sees(cast.Dirk, second), await desk.Sees(cast.Nora, second)).ShouldBe((false, true));
+        while (await desk.Get<JobRunner>().RunDue(default) > 0) { }
+        (await desk.Check()).ShouldBeEmpty();
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Where_nobody_is_cleared_the_managers_get_count_severity_and_due_time_and_nothing_else(
         TestDatabase database
     )

@@ -53,7 +53,7 @@ public sealed class MainJobTests(Chromium chromium) : IClassFixture<Chromium>
         // The customer sees the answer and the kept promise, and nothing internal.
         var customer = await desk.SignedIn(chromium.Browser, desk.Cast.Sam);
         await customer.Locator("a", new() { HasText = "nobody can sign in" }).First.ClickAsync();
-        await customer.Locator("text=We see it too and are on it.").WaitForAsync();
+        await customer.GetByText("We see it too and are on it.", new() { Exact = true }).WaitForAsync();
         await customer.Locator("[data-promise=kept]").First.WaitForAsync();
 
         // The policy page shows it under clause 9.

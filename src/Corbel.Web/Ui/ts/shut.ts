@@ -43,7 +43,8 @@ function close(number: string): void {
   forgetDraft(number);
   forgetDraft(`chat-${number}`);
   document.querySelector("#trouble")?.setAttribute("hidden", "");
-  for (const row of document.querySelectorAll(`[data-ticket-row="${CSS.escape(number)}"]`)) row.remove();
+  const named = CSS.escape(number);
+  for (const row of document.querySelectorAll(`[data-ticket-row="${named}"], [data-row]#t${named}`)) row.remove();
   for (const part of parts(number)) {
     const isPage = part.matches("[data-live-ticket]");
     const place = (isPage && part.closest<HTMLElement>("main.portal")) || part;
