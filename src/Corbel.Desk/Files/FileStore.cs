@@ -30,9 +30,11 @@ public sealed class FileStore : IAsyncDisposable
         var drafts = Path.Combine(folder, "tmp");
         DurableFile.MakeFolder(drafts);
         DurableFile.SweepDrafts(drafts);
-        // All 256 shelves at once, so that no later write has to flush a new one.
         again = Path.Combine(folder, "again");
-        Directory.CreateDirectory(again);
+        // Marks of long ago say nothing any more.
+        foreach (var mark in Directory.CreateDirectory(again).EnumerateFiles().Where(IsSettled))
+            mark.Delete();
+        // All 256 shelves at once, so that no later write has to flush a new one.
         for (var shelf = 0; shelf < 256; shelf++)
             Directory.CreateDirectory(Path.Combine(folder, shelf.ToString("x2")));
         DurableFile.FlushFolder(folder);
@@ -91,10 +93,7 @@ public sealed class FileStore : IAsyncDisposable
         var (path, mark) = (PathOf(name), new FileInfo(Path.Combine(again, name)));
         if (!File.Exists(path))
             return true;
-        if (
-            mark.Exists
-            && SystemClock.Instance.GetCurrentInstant() - Instant.FromDateTimeUtc(mark.LastWriteTimeUtc) < Unsettled
-        )
+        if (mark.Exists && !IsSettled(mark))
             return false;
         var bytes = await File.ReadAllBytesAsync(path, cancel);
         mark.Delete();
@@ -107,6 +106,9 @@ public sealed class FileStore : IAsyncDisposable
         await queue!.Write(path, bytes, CancellationToken.None);
         return false;
     }
+
+    private static bool IsSettled(FileInfo mark) =>
+        SystemClock.Instance.GetCurrentInstant() - Instant.FromDateTimeUtc(mark.LastWriteTimeUtc) >= Unsettled;
 
     private async Task<bool> RemoveRow(string name, CancellationToken cancel)
     {
