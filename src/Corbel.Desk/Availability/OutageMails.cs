@@ -2,6 +2,7 @@ using Corbel.Core.Access;
 using Corbel.Core.Policy;
 using Corbel.Desk.Data;
 using Corbel.Desk.Outbox;
+using Corbel.Desk.People;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -57,13 +58,7 @@ public sealed class OutageMails(DeskAddress address)
         CancellationToken cancel
     )
     {
-        var people = await db
-            .People.AsNoTracking()
-            .Where(x => x.DeactivatedAt == null && (x.Role == Role.Manager || x.Role == Role.Owner))
-            .OrderBy(x => x.Name)
-            .ToListAsync(cancel);
-        var managers = people.FindAll(x => x.Role == Role.Manager);
-        foreach (var person in managers.Count > 0 ? managers : people)
+        foreach (var person in await db.Managers(cancel))
         {
             var (subject, text) = words(new Addressee(person.Language, person.Zone));
             db.Inserted.Add(

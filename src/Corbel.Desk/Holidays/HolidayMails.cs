@@ -54,13 +54,7 @@ public sealed class HolidayMails(DeskAddress address, IClock clock)
     )
     {
         var now = Journal.Grain(clock.GetCurrentInstant());
-        var people = await db
-            .People.AsNoTracking()
-            .Where(x => x.DeactivatedAt == null && (x.Role == Role.Manager || x.Role == Role.Owner))
-            .OrderBy(x => x.Name)
-            .ToListAsync(cancel);
-        var managers = people.FindAll(x => x.Role == Role.Manager);
-        foreach (var person in managers.Count > 0 ? managers : people)
+        foreach (var person in await db.Managers(cancel))
             db.Inserted.Add(Mail(person, subject, text, unique, now).ToMail(now));
     }
 

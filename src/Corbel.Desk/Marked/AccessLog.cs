@@ -59,14 +59,9 @@ public sealed class AccessLog(GroupWriter writer, IClock clock)
             ?? await db.AccessLog.AsNoTracking().OrderByDescending(x => x.Number).FirstOrDefaultAsync(cancel);
         var (number, hash) = (last?.Number ?? 0, last?.Hash ?? []);
         var people = sights.Select(x => x.By.Person).ToList();
-        var kinds = await db
-            .Clearances.Where(x =>
-                people.Contains(x.PersonId)
-                && x.GrantedAt != null
-                && x.EndedAt == null
-                && x.FromAt <= now
-                && x.UntilAt > now
-            )
+        var kinds = await Clearances
+            .Holding(db, now)
+            .Where(x => people.Contains(x.PersonId))
             .Select(x => new { x.PersonId, x.Kind })
             .ToListAsync(cancel);
         foreach (var sight in sights)

@@ -48,7 +48,8 @@ public sealed class Clearances(PolicyShelf policies, IClock clock)
     public async Task<MarkingSpec?> Spec(DeskDb db, CancellationToken cancel = default) =>
         (await policies.InForce(db, clock.GetCurrentInstant(), cancel))?.Policy.Document.Marking;
 
-    private static IQueryable<Clearance> Holding(DeskDb db, Instant now) =>
+    /// <summary>The clearances that hold at an instant: <see cref="Clearance.Holds"/> in SQL.</summary>
+    internal static IQueryable<Clearance> Holding(DeskDb db, Instant now) =>
         db
             .Clearances.AsNoTracking()
             .Where(x => x.GrantedAt != null && x.EndedAt == null && x.FromAt <= now && x.UntilAt > now);

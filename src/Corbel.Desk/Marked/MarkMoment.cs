@@ -50,12 +50,12 @@ public sealed class MarkMoment(
         if (marking.Stands == before)
             return number;
         var assignee = journal.State.Assignee;
+        var cleared = (await clearances.Cleared(db, marking.Stands, cancel)).Select(x => x.Id).ToHashSet();
         if (journal.State.Desk is null)
-            await OnProvidersDesk(db, journal, marking.Stands, now, cancel);
+            await OnProvidersDesk(db, journal, cleared, now, cancel);
         else
             await OnCustomersDesk(db, journal, now, cancel);
         await outbox.DrawBack(db, journal, now, cancel);
-        var cleared = (await clearances.Cleared(db, marking.Stands, cancel)).Select(x => x.Id).ToHashSet();
         await SeenBefore.Write(db, journal, cleared, assignee, now, cancel);
         return number;
     }
@@ -153,12 +153,11 @@ public sealed class MarkMoment(
     private async Task OnProvidersDesk(
         DeskDb db,
         JournalWriter journal,
-        string mark,
+        HashSet<Guid> cleared,
         Instant now,
         CancellationToken cancel
     )
     {
-        var cleared = (await clearances.Cleared(db, mark, cancel)).Select(x => x.Id).ToHashSet();
         var assignee = journal.State.Assignee;
         var stays = assignee is { } person && cleared.Contains(person);
         await Keep(db, journal, cleared, stays ? [assignee!.Value] : [.. cleared.Order()], now, cancel);

@@ -39,4 +39,16 @@ public static class OwnDesks
                 x.OrganisationId == customer && (x.Role == Role.Administrator || x.Role == Role.DeskAgent)
             )
             : people.Where(x => x.Role == Role.Owner || x.Role == Role.Manager || x.Role == Role.Agent);
+
+    /// <summary>The managers of the provider; the owner where there is no manager.</summary>
+    public static async Task<List<Person>> Managers(this DeskDb db, CancellationToken cancel)
+    {
+        var people = await db
+            .People.AsNoTracking()
+            .Where(x => x.DeactivatedAt == null && (x.Role == Role.Manager || x.Role == Role.Owner))
+            .OrderBy(x => x.Name)
+            .ToListAsync(cancel);
+        var managers = people.FindAll(x => x.Role == Role.Manager);
+        return managers.Count > 0 ? managers : people;
+    }
 }
