@@ -140,7 +140,10 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     /// <summary>What is taken to write a record: whether one stands already is asked and answered in one go.</summary>
     internal const string TheRecords = "the records";
 
-    /// <summary>What is taken to issue a report, or to begin, cancel or resume a run of them.</summary>
+    /// <summary>
+    /// What is taken to issue a report, to begin, cancel or resume a run of them, and to mark an issue: a report is frozen either
+    /// before the mark, and sealed for it, or after it.
+    /// </summary>
     internal const string TheReports = "the reports";
 
     /// <summary>The mails of a ticket, kept from anybody else's hands until this transaction ends.</summary>

@@ -35,6 +35,7 @@ public sealed class CheckSealed(Database database, FileStore files)
             if (!Opens(db, key))
                 found.Add(new Finding($"key of {key.OwnerId}", "is not what was wrapped"));
         var (words, plainWords) = await Words(db, cancel);
+        found.AddRange(await SealedReports.Check(db, cancel));
         if (shut + words > 0)
             found.Add(
                 new Finding(

@@ -49,6 +49,7 @@ public sealed class MarkMoment(
         await Seal(db, journal, cancel);
         if (marking.Stands == before)
             return number;
+        await db.Take(DeskDb.TheReports, cancel);
         var assignee = journal.State.Assignee;
         var cleared = (await clearances.Cleared(db, marking.Stands, cancel)).Select(x => x.Id).ToHashSet();
         if (journal.State.Desk is null)

@@ -12,7 +12,7 @@ namespace Corbel.Desk.Marked;
 
 /// <summary>
 /// Seals what of a marked ticket, or of a message that is held and bears a mark, still lies in plain: words, subject, file
-/// names, files, raw messages; and empties the desk's own copies of mails about it that were sent. What is sealed is on disk
+/// names, files, raw messages, reports that tell of it; and empties the desk's own copies of mails about it that were sent. What is sealed is on disk
 /// before its row names it, and its row is committed before the plain bytes go: whoever dies in between begins again.
 /// </summary>
 public sealed class SealMarked(
@@ -36,6 +36,7 @@ public sealed class SealMarked(
         var key = await writer.Write(async (db, token) => (await OwnerKeys.Make(db, owner, token)).Key, cancel);
         await writer.Write((db, token) => Texts(db, key, owner, token), cancel);
         var plain = await Files(key, owner, cancel);
+        plain.AddRange(await writer.Write((db, token) => SealedReports.Seal(db, owner, token), cancel));
         await writer.Write((db, token) => EmptyMails(db, owner, token), cancel);
         var settled = await RemovePlain(plain, cancel);
         settled &= await wipe.Run(cancel);

@@ -17,6 +17,7 @@ public sealed class WipePlain(Database database)
         "attachments",
         "custody",
         "outbox",
+        "issued_reports",
         "stored_files",
     ];
 

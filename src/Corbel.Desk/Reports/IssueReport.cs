@@ -51,11 +51,13 @@ public sealed class IssueReport(
             var (made, refused) = await Make(by, order, why, cancel);
             if (made is null)
                 return refused!;
-            if (await Keep(made, cancel))
-                return made;
-            // Somebody else issued one meanwhile, or the run was cancelled.
-            if (order.Run is not null)
-                return ReportRefusals.NoSuchRun;
+            switch (await Keep(made, cancel))
+            {
+                case Attempt.Kept:
+                    return made;
+                case Attempt.Overtaken when order.Run is not null:
+                    return ReportRefusals.NoSuchRun;
+            }
         }
     }
 
@@ -66,6 +68,17 @@ public sealed class IssueReport(
         return await Customer(db, order, cancel) is { } customer
             ? await reports.Read(db, customer, order.Quarter, Now, order.Language, cancel)
             : ReportRefusals.NoSuchCustomer;
+    }
+
+    private enum Attempt
+    {
+        Kept,
+
+        /// <summary>Somebody else issued one meanwhile, or the run was cancelled.</summary>
+        Overtaken,
+
+        /// <summary>An issue that it tells of was marked meanwhile: its subject must not be frozen.</summary>
+        TellsOfMarked,
     }
 
     private Instant Now => Journal.Grain(clock.GetCurrentInstant());
@@ -93,13 +106,14 @@ public sealed class IssueReport(
         var before = await db
             .IssuedReports.Where(x => x.OrganisationId == customer.Id && x.Quarter == name)
             .OrderByDescending(x => x.Number)
-            .Select(x => new { x.Number, x.Rows })
             .FirstOrDefaultAsync(cancel);
         if (before is not null && why is null)
             return (null, ReportRefusals.WhyMissing);
+        QuarterRows? old = null;
+        if (before is not null && (old = await ReportNow.Told(db, before, cancel)) is null)
+            return (null, ReportRefusals.KeyAway);
         var rows = await reports.Read(db, customer, order.Quarter, now, order.Language, cancel);
         var number = (before?.Number ?? 0) + 1;
-        var old = before is null ? null : QuarterRowsJson.Read(before.Rows);
         var html = ReportHtml.Write(rows, new ReportIssue(number, before is null ? null : why, old));
         return (
             new IssuedReport
@@ -121,8 +135,7 @@ public sealed class IssueReport(
         );
     }
 
-    /// <summary>False where the report before is no longer the last one, or its run no longer runs.</summary>
-    private Task<bool> Keep(IssuedReport made, CancellationToken cancel) =>
+    private Task<Attempt> Keep(IssuedReport made, CancellationToken cancel) =>
         writer.Write(
             async (db, token) =>
             {
@@ -131,17 +144,20 @@ public sealed class IssueReport(
                     .IssuedReports.Where(x => x.OrganisationId == made.OrganisationId && x.Quarter == made.Quarter)
                     .MaxAsync(x => (int?)x.Number, token);
                 if ((last ?? 0) + 1 != made.Number)
-                    return false;
+                    return Attempt.Overtaken;
+                var rows = QuarterRowsJson.Read(made.Rows);
+                if (!(await ReportNow.MarkedOf(db, made.OrganisationId, rows, token)).IsEmpty)
+                    return Attempt.TellsOfMarked;
                 if (made.RunId is { } id)
                 {
                     var run = await db.ReportRuns.AsTracking().SingleAsync(x => x.Id == id, token);
                     if (run.State != RunState.Running)
-                        return false;
+                        return Attempt.Overtaken;
                     run.Issued++;
                 }
                 db.IssuedReports.Add(made);
                 await mails.Issued(db, made, token);
-                return true;
+                return Attempt.Kept;
             },
             cancel
         );

@@ -4,8 +4,8 @@ using NodaTime;
 namespace Corbel.Desk.Reports;
 
 /// <summary>
-/// A quarterly report as it was issued (clause 8). Frozen: it is never changed, and another one of the same quarter says what
-/// is different and why.
+/// A quarterly report as it was issued (clause 8). Frozen: what it says is never changed, and another one of the same quarter
+/// says what is different and why. Where an issue in it was marked later, it lies sealed.
 /// </summary>
 public sealed class IssuedReport
 {
@@ -19,10 +19,10 @@ public sealed class IssuedReport
     public int Number { get; init; }
 
     /// <summary>What it was made from, as canonical JSON (RFC 8785).</summary>
-    public required byte[] Rows { get; init; }
+    public required byte[] Rows { get; set; }
 
     /// <summary>The page, UTF-8.</summary>
-    public required byte[] Html { get; init; }
+    public required byte[] Html { get; set; }
 
     /// <summary>SHA-256 of the page in lower-case hex.</summary>
     public required string Sha256 { get; init; }

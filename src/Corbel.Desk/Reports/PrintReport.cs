@@ -30,25 +30,39 @@ public sealed partial class PrintReport(
     {
         ReportNow now;
         await using (var db = database.Read())
-            now = await ReportNow.Of(db, await db.IssuedReports.SingleAsync(x => x.Id == id, cancel), cancel);
+        {
+            var read = await ReportNow.Of(db, await db.IssuedReports.SingleAsync(x => x.Id == id, cancel), cancel);
+            if (!read.IsDone)
+                return null;
+            now = read.Value!;
+        }
         var report = now.Report;
-        // What was printed before says what is withheld now.
-        if (now.Withheld > 0)
-            return await Print(now.Html, report.Sha256, report.Language, cancel);
-        if (report.PdfSha256 is { } kept && await store.Read(kept, cancel) is { } before)
+        if (report.PdfSha256 is { } kept && now.Withheld == 0 && await store.Read(kept, cancel) is { } before)
             return before;
-        if (await Print(report.Html, report.Sha256, report.Language, cancel) is not { } pdf)
+        if (await Print(now.Html, report.Sha256, report.Language, cancel) is not { } pdf)
             return null;
-        var name = await store.Keep(pdf, cancel);
-        await writer.Write(
+        if (now.Withheld == 0)
+            await Keep(id, await store.Keep(pdf, cancel), cancel);
+        return pdf;
+    }
+
+    /// <summary>Unless an issue in it was marked while it was printed: then nothing may lie there in plain.</summary>
+    private async Task Keep(Guid id, string name, CancellationToken cancel)
+    {
+        var kept = await writer.Write(
             async (db, token) =>
             {
+                await db.Take(DeskDb.TheReports, token);
                 var row = await db.IssuedReports.AsTracking().SingleAsync(x => x.Id == id, token);
+                if (await ReportNow.Of(db, row, token) is not { Value: { Withheld: 0 } })
+                    return false;
                 row.PdfSha256 = name;
+                return true;
             },
             cancel
         );
-        return pdf;
+        if (!kept)
+            await store.Remove(name, cancel);
     }
 
     /// <summary>Prints a page; null where that cannot be done.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Corbel.Core;
 using Corbel.Core.Reports;
 using Corbel.Desk.Data;
+using Corbel.Desk.Marked;
 using Microsoft.EntityFrameworkCore;
 
 namespace Corbel.Desk.Reports;
@@ -16,35 +18,56 @@ namespace Corbel.Desk.Reports;
 public sealed record ReportNow(IssuedReport Report, QuarterRows Rows, byte[] Html, int Withheld)
 {
     /// <summary>Everybody who is shown an issued report, in whatever form, is shown this.</summary>
-    public static async Task<ReportNow> Of(DeskDb db, IssuedReport report, CancellationToken cancel = default)
+    public static async Task<Outcome<ReportNow>> Of(DeskDb db, IssuedReport report, CancellationToken cancel = default)
     {
-        var rows = QuarterRowsJson.Read(report.Rows);
-        var told = rows.Issues.Where(QuarterReport.MayDetail).Select(x => x.Number).ToList();
-        var marked = (
-            await db
-                .Tickets.Where(x => x.Mark != null && x.OrganisationId == report.OrganisationId)
-                .Where(x => told.Contains(x.Number))
-                .Select(x => x.Number)
-                .ToListAsync(cancel)
-        ).ToImmutableHashSet();
+        if (
+            await SealedReports.Open(db, report.Id, report.Rows, cancel) is not { } plain
+            || await SealedReports.Open(db, report.Id, report.Html, cancel) is not { } html
+        )
+            return ReportRefusals.KeyAway;
+        var rows = QuarterRowsJson.Read(plain);
+        var marked = await MarkedOf(db, report.OrganisationId, rows, cancel);
         if (marked.IsEmpty)
-            return new(report, rows, report.Html, 0);
+            return new ReportNow(report, rows, html, 0);
         var before = await db
             .IssuedReports.Where(x => x.OrganisationId == report.OrganisationId && x.Quarter == report.Quarter)
-            .Where(x => x.Number == report.Number - 1)
-            .Select(x => x.Rows)
-            .SingleOrDefaultAsync(cancel);
+            .SingleOrDefaultAsync(x => x.Number == report.Number - 1, cancel);
+        QuarterRows? old = null;
+        if (before is not null && (old = await Told(db, before, cancel)) is null)
+            return ReportRefusals.KeyAway;
         var left = Without(rows, marked);
-        var issue = new ReportIssue(
-            report.Number,
-            report.Why,
-            before is null ? null : Without(QuarterRowsJson.Read(before), marked)
-        )
+        var issue = new ReportIssue(report.Number, report.Why, old)
         {
             Withheld = marked.Count,
             AsIssued = report.Sha256,
         };
-        return new(report, left, ReportHtml.Write(left, issue), marked.Count);
+        return new ReportNow(report, left, ReportHtml.Write(left, issue), marked.Count);
+    }
+
+    /// <summary>What of an issued report's rows may be told; null where its key is away.</summary>
+    internal static async Task<QuarterRows?> Told(DeskDb db, IssuedReport report, CancellationToken cancel)
+    {
+        if (await SealedReports.Open(db, report.Id, report.Rows, cancel) is not { } plain)
+            return null;
+        var rows = QuarterRowsJson.Read(plain);
+        return Without(rows, await MarkedOf(db, report.OrganisationId, rows, cancel));
+    }
+
+    /// <summary>The issues that rows tell of and that are marked now, by number.</summary>
+    internal static async Task<ImmutableHashSet<long>> MarkedOf(
+        DeskDb db,
+        Guid organisation,
+        QuarterRows rows,
+        CancellationToken cancel
+    )
+    {
+        var told = rows.Issues.Where(QuarterReport.MayDetail).Select(x => x.Number).ToList();
+        var marked = await db
+            .Tickets.Where(x => x.Mark != null && x.OrganisationId == organisation)
+            .Where(x => told.Contains(x.Number))
+            .Select(x => x.Number)
+            .ToListAsync(cancel);
+        return [.. marked];
     }
 
     /// <summary>The rows with the issues as marked: they count, and nothing else of them is told.</summary>

@@ -48,6 +48,12 @@ internal static class ReportRefusals
         "Die ronde is afgelopen."
     );
 
+    public static readonly Refusal KeyAway = Refusal.Of(
+        "report-key-away",
+        "An issue in this report was marked, so the report is sealed, and the master key that opens it is not on this machine. Ask whoever runs the desk to put it back.",
+        "Een melding in dit rapport is gemarkeerd; daarom is het rapport verzegeld, en de hoofdsleutel die het opent staat niet op deze machine. Vraag wie de desk beheert om die terug te zetten."
+    );
+
     public static Refusal NotOver(Quarter quarter) =>
         Refusal.Of(
             "quarter-not-over",

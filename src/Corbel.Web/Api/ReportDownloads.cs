@@ -1,6 +1,8 @@
 using System.Globalization;
+using Corbel.Core;
 using Corbel.Desk.Data;
 using Corbel.Desk.Reports;
+using Corbel.Web.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace Corbel.Web.Api;
@@ -11,8 +13,10 @@ internal static class ReportDownloads
     /// <summary>The page as it was frozen, save what was marked since, under the one content policy that lets its own style in.</summary>
     public static async Task<IResult> Html(Guid id, HttpContext http, DeskDb db, CancellationToken cancel)
     {
-        if (await Now(db, http, id, cancel) is not { Html: var html })
+        if (await Now(db, http, id, cancel) is not { } now)
             return Results.NotFound();
+        if (now.Value is not { Html: var html })
+            return Away(http, now.Refused!);
         http.Response.Headers.CacheControl = "private, no-store";
         http.Response.Headers.ContentSecurityPolicy = ReportHtml.ContentPolicy + "; frame-ancestors 'none'";
         return Results.Bytes(html, "text/html; charset=utf-8");
@@ -36,29 +40,43 @@ internal static class ReportDownloads
 
     public static async Task<IResult> Csv(Guid id, HttpContext http, DeskDb db, CancellationToken cancel)
     {
-        return await Now(db, http, id, cancel) is not { } now || await Named(db, http, id, cancel) is not { } name
-            ? Results.NotFound()
-            : Send(http, ReportFiles.Csv(now.Rows, now.Withheld), "text/csv; charset=utf-8", $"{name}.csv");
+        if (await Now(db, http, id, cancel) is not { } read || await Named(db, http, id, cancel) is not { } name)
+            return Results.NotFound();
+        return read.Value is { } now
+            ? Send(http, ReportFiles.Csv(now.Rows, now.Withheld), "text/csv; charset=utf-8", $"{name}.csv")
+            : Away(http, read.Refused!);
     }
 
     public static async Task<IResult> Xlsx(Guid id, HttpContext http, DeskDb db, CancellationToken cancel)
     {
-        return
-            await Now(db, http, id, cancel) is not { Report: var report } now
-            || await Named(db, http, id, cancel) is not { } name
-            ? Results.NotFound()
-            : Send(
+        if (await Now(db, http, id, cancel) is not { } read || await Named(db, http, id, cancel) is not { } name)
+            return Results.NotFound();
+        return read.Value is { Report: var report } now
+            ? Send(
                 http,
                 ReportFiles.Xlsx(now.Rows, report.Number, report.Sha256, now.Withheld),
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 $"{name}.xlsx"
-            );
+            )
+            : Away(http, read.Refused!);
     }
 
-    private static async Task<ReportNow?> Now(DeskDb db, HttpContext http, Guid id, CancellationToken cancel) =>
+    /// <summary>It is sealed and its key is not here.</summary>
+    private static IResult Away(HttpContext http, Refusal why) =>
+        Results.Text(
+            why.Why.In(http.RequestServices.GetRequiredService<Reader>().Words),
+            statusCode: StatusCodes.Status503ServiceUnavailable
+        );
+
+    private static async Task<Outcome<ReportNow>?> Now(
+        DeskDb db,
+        HttpContext http,
+        Guid id,
+        CancellationToken cancel
+    ) =>
         await Seen(db, http, id).SingleOrDefaultAsync(cancel) is { } report
             ? await ReportNow.Of(db, report, cancel)
-            : null;
+            : default(Outcome<ReportNow>?);
 
     private static IQueryable<IssuedReport> Seen(DeskDb db, HttpContext http, Guid id) =>
         db.IssuedReports.VisibleTo(http.Actor()).Where(x => x.Id == id);
