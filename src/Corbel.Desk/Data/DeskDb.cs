@@ -117,6 +117,9 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     /// <summary>Keys of tickets whose new rows are sealed when this work is written.</summary>
     internal Dictionary<Guid, byte[]> Seals { get; } = [];
 
+    /// <summary>What is done once this work is committed, and not before.</summary>
+    internal List<Action> OnceCommitted { get; } = [];
+
     /// <summary>Whether the transaction is one work's own, so that it may wait for a lock that another one holds.</summary>
     internal bool MayWait { get; set; }
 

@@ -23,6 +23,7 @@ internal sealed class WriteTransaction : IAsyncDisposable
     private string? number;
 
     private bool committed;
+    private readonly List<Action> onceCommitted = [];
 
     private WriteTransaction(
         Database database,
@@ -69,6 +70,7 @@ internal sealed class WriteTransaction : IAsyncDisposable
         await inserts.Write(transaction!, db.Inserted, cancel);
         await db.SaveChangesAsync(cancel);
         await Pass(db, mails, cancel);
+        onceCommitted.AddRange(db.OnceCommitted);
     }
 
     /// <summary>Writes rows that are complete already: no context is needed for them.</summary>
@@ -123,6 +125,8 @@ internal sealed class WriteTransaction : IAsyncDisposable
             if (!await IsCommitted(failure))
                 throw;
         }
+        foreach (var act in onceCommitted)
+            act();
     }
 
     /// <summary>

@@ -109,18 +109,17 @@ public sealed class HolidayEffect(
         var clocks = Clocks.Of(before.Terms, before.Entries, now);
         if (HolidayNews.For(before.Terms, before.Entries, clocks, now, now) is null)
             return 0;
-        var (entries, terms, change) = await writer.Write(
+        var (entries, terms) = await writer.Write(
             async (db, token) =>
             {
                 var journal = (await JournalWriter.Load(db, db.Tickets, number, token))!;
                 var own = await policies.TermsOf(db, journal.Entries, token);
                 await journal.Fold(db, own, now, token);
                 await live.Announce(db, journal.Change, token);
-                return (journal.Entries, own, journal.Change);
+                return (journal.Entries, own);
             },
             cancel
         );
-        live.Committed(change);
         return Direction(Clocks.Of(terms, entries, now), entries);
     }
 

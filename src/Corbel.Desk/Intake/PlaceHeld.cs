@@ -119,28 +119,24 @@ public sealed class PlaceHeld(
         if (held is null)
             return NotHeld;
         var message = await Reread(held, cancel);
-        var (outcome, change) = await writer.Write(
+        return await writer.Write(
             async (db, token) =>
             {
                 await PlacedCalls.Take(db, id, token);
                 // Writing what stands there takes the row: of two who place it at a time the second finds it placed.
                 var mine = db.Custodies.Where(x => x.Id == id && x.State == CustodyState.Held);
                 if (await mine.ExecuteUpdateAsync(x => x.SetProperty(y => y.State, CustodyState.Held), token) == 0)
-                    return (NotHeld, (Change?)null);
+                    return NotHeld;
                 var custody = await db.Custodies.AsTracking().SingleAsync(x => x.Id == id, token);
-                var placed = await place(db, custody, message, token);
+                var (outcome, change) = await place(db, custody, message, token);
                 await PlacedCalls.Follow(db, custody, message.TakenAt, token);
                 await live.Announce(db, Change.HeldMail, token);
-                if (placed.Item2 is { } changed)
-                    await live.Announce(db, changed, token);
-                return placed;
+                if (change is not null)
+                    await live.Announce(db, change, token);
+                return outcome;
             },
             cancel
         );
-        live.Committed(Change.HeldMail);
-        if (change is not null)
-            live.Committed(change);
-        return outcome;
     }
 
     /// <summary>The message as it was received, read again from its raw bytes.</summary>

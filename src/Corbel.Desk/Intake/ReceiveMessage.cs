@@ -197,19 +197,16 @@ public sealed partial class ReceiveMessage(
 
     private async Task<Received> Decided(Message message, CancellationToken cancel)
     {
-        var (received, change) = await writer.Write(
+        return await writer.Write(
             async (db, token) =>
             {
-                var placed = await placement.Place(db, message, token);
-                if (placed.Change is { } changed)
-                    await live.Announce(db, changed, token);
-                return placed;
+                var (received, change) = await placement.Place(db, message, token);
+                if (change is not null)
+                    await live.Announce(db, change, token);
+                return received;
             },
             cancel
         );
-        if (change is not null)
-            live.Committed(change);
-        return received;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The mail {CustodyKey} could not be placed and is held for staff")]

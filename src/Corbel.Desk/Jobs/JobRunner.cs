@@ -97,9 +97,7 @@ public sealed partial class JobRunner(
                 await kind.Run(job, cancel);
                 return;
             }
-            var change = await writer.Write((db, token) => Do(db, job, now, token), cancel);
-            if (change is not null)
-                live.Committed(change);
+            await writer.Write((db, token) => Do(db, job, now, token), cancel);
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
@@ -109,7 +107,7 @@ public sealed partial class JobRunner(
         }
     }
 
-    private async Task<Change?> Do(DeskDb db, Job planned, Instant now, CancellationToken cancel)
+    private async Task Do(DeskDb db, Job planned, Instant now, CancellationToken cancel)
     {
         if (planned.Kind != DueJobs.Kind)
             throw new InvalidOperationException($"No handler for the job {planned.Kind}");
@@ -119,13 +117,12 @@ public sealed partial class JobRunner(
         var job = await JobLease.Claim(database, db, planned.Id, cancel);
         // Another node did it, or it was moved on meanwhile.
         if (job is null || job.DueAt > now)
-            return null;
+            return;
         var journal = (await JournalWriter.Load(db, db.Tickets, number, cancel))!;
         var terms = await policies.TermsOf(db, journal.Entries, cancel);
         await warnings.Give(db, journal, terms, now, cancel);
         await journal.Fold(db, terms, now, cancel);
         await live.Announce(db, journal.Change, cancel);
-        return journal.Change;
     }
 
     private static async Task Postpone(DeskDb db, Guid id, Instant now, Exception failure, CancellationToken cancel)

@@ -71,11 +71,13 @@ public sealed class LiveFeed(Database database) : BackgroundService
         return new Listener(channel.Reader, () => listeners.TryRemove(id, out _));
     }
 
-    /// <summary>Inside the writing transaction: on PostgreSQL the notice leaves with the commit.</summary>
+    /// <summary>Inside the writing transaction: it is told with the commit, on PostgreSQL to every node.</summary>
     internal async Task Announce(DeskDb db, Change change, CancellationToken cancel)
     {
         if (database.IsPostgres)
             await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Name}, {JsonSerializer.Serialize(change)})", cancel);
+        else
+            db.OnceCommitted.Add(() => Spread(change));
     }
 
     /// <summary>The same for a write without a context.</summary>
@@ -121,7 +123,7 @@ public sealed class LiveFeed(Database database) : BackgroundService
             };
     }
 
-    /// <summary>After the commit: in process where there is one node.</summary>
+    /// <summary>After a write without a context: in process where there is one node.</summary>
     internal void Committed(Change change)
     {
         if (!database.IsPostgres)

@@ -1,15 +1,18 @@
 using Corbel.Core;
 using Corbel.Core.Access;
+using Corbel.Core.Policy;
 using Corbel.Core.Tickets;
+using Corbel.Desk.Policies;
 using Corbel.Desk.Tickets;
+using Microsoft.EntityFrameworkCore;
 
 namespace Corbel.Desk.Marked;
 
 /// <summary>
 /// Lowers the mark of an issue, a message or a file, or takes it off: the customer's administrators, with a reason. What was
-/// encrypted stays so.
+/// merged into it goes with it, as nothing is done on that by itself any more. What was encrypted stays so.
 /// </summary>
-public sealed class LowerMark(TicketWork work, Clearances clearances)
+public sealed class LowerMark(TicketWork work, Clearances clearances, PolicyShelf policies)
 {
     /// <param name="by">The administrator.</param>
     /// <param name="ticket">The ticket's number.</param>
@@ -48,8 +51,48 @@ public sealed class LowerMark(TicketWork work, Clearances clearances)
                     Entry = place.Entry,
                     File = place.File,
                 };
-                return scene.Append(lowering, new Words(null, why.Trim()));
+                var number = scene.Append(lowering, new Words(null, why.Trim()));
+                await LowerMerged(scene, spec, lowering.Stands, why.Trim(), token);
+                return number;
             },
             cancel
         );
+
+    /// <summary>No ticket that was merged into this one bears a higher mark than it.</summary>
+    private async Task LowerMerged(
+        TicketScene scene,
+        MarkingSpec spec,
+        string? stands,
+        string why,
+        CancellationToken cancel
+    )
+    {
+        var ids = new Queue<Guid>(MergedInto(scene.Journal));
+        while (ids.TryDequeue(out var id))
+        {
+            var number = await scene.Db.Tickets.Where(x => x.Id == id).Select(x => x.Number).SingleAsync(cancel);
+            var journal = (await JournalWriter.Load(scene.Db, scene.Db.Tickets, number, cancel))!;
+            foreach (var further in MergedInto(journal))
+                ids.Enqueue(further);
+            var left = Marks.Of(journal.Entries);
+            var higher = left.Where(x => Marks.IsAbove(spec, x.Value, stands)).Select(x => x.Key).ToList();
+            foreach (var place in higher)
+            {
+                left = stands is null ? left.Remove(place) : left.SetItem(place, stands);
+                var lowering = new MarkLowering(stands, Marks.Highest(spec, left.Values))
+                {
+                    Entry = place.Entry,
+                    File = place.File,
+                };
+                journal.Append(scene.Doer, lowering, scene.Now, scene.Now, new Words(null, why));
+            }
+            if (higher.Count == 0)
+                continue;
+            await journal.Fold(scene.Db, await policies.TermsOf(scene.Db, journal.Entries, cancel), scene.Now, cancel);
+            scene.Others.Add(journal);
+        }
+    }
+
+    private static IEnumerable<Guid> MergedInto(JournalWriter journal) =>
+        journal.Entries.Select(x => x.What).OfType<MergedIn>().Select(x => x.From);
 }

@@ -39,7 +39,7 @@ public sealed class MarkIssue(TicketWork work, Clearances clearances, MarkMoment
                 if (marks.TryGetValue(place, out var borne) && !Marks.IsAbove(spec, mark, borne))
                     return MarkRefusals.NotHigher;
                 var number = await moment.Mark(scene.Db, scene.Journal, scene.Doer, mark, place, scene.Now, token);
-                scene.Others.AddRange(await moment.MarkKin(scene.Db, scene.Journal, scene.Doer, scene.Now, token));
+                await moment.MarkKin(scene.Db, scene.Journal, scene.Doer, scene.Now, token);
                 return number;
             },
             cancel

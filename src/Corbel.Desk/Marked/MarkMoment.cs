@@ -65,16 +65,9 @@ public sealed class MarkMoment(
     /// Tickets that are the same issue as one which is marked bear what it bears, or their words would stay open beside it: those
     /// that were merged into it, and the one on the other desk that it was handed over from or to.
     /// </summary>
-    /// <returns>Their journals, folded.</returns>
-    internal async Task<List<JournalWriter>> MarkKin(
-        DeskDb db,
-        JournalWriter of,
-        Doer by,
-        Instant now,
-        CancellationToken cancel
-    )
+    internal async Task MarkKin(DeskDb db, JournalWriter of, Doer by, Instant now, CancellationToken cancel)
     {
-        var (marked, met) = (new List<JournalWriter>(), new HashSet<Guid> { of.Ticket });
+        var met = new HashSet<Guid> { of.Ticket };
         var (spec, ids) = (await clearances.Spec(db, cancel), new Queue<Guid>(Kin(of)));
         while (of.State.Mark is { } mark && ids.TryDequeue(out var id))
         {
@@ -91,9 +84,7 @@ public sealed class MarkMoment(
             await Mark(db, journal, doer, mark, default, now, cancel);
             await journal.Fold(db, await policies.TermsOf(db, journal.Entries, cancel), now, cancel);
             await live.Announce(db, journal.Change, cancel);
-            marked.Add(journal);
         }
-        return marked;
     }
 
     private static IEnumerable<Guid> Kin(JournalWriter journal) =>

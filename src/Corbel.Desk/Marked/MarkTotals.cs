@@ -25,10 +25,10 @@ public readonly record struct MarkTotals(int Marked, int Passed)
         CancellationToken cancel = default
     )
     {
-        // A mark that was taken off leaves the list, or that one was needed, behind it.
+        // A mark that was taken off leaves the key behind it; the list too, where the key was away then.
         var borne = db
             .Tickets.Where(x => x.DeskId == null && (organisation == null || x.OrganisationId == organisation))
-            .Where(x => x.Mark != null || x.NeedsList || x.Listed.Any());
+            .Where(x => x.Mark != null || x.NeedsList || x.Listed.Any() || db.OwnerKeys.Any(k => k.OwnerId == x.Id));
         var rows = await db
             .Journal.Where(x => borne.Any(t => t.Id == x.TicketId))
             .OrderBy(x => x.TicketId)

@@ -63,29 +63,24 @@ public sealed class UnservedMarked(
         return lost;
     }
 
-    private async Task Begin(long number, CancellationToken cancel)
-    {
-        var change = await writer.Write(
+    private Task Begin(long number, CancellationToken cancel) =>
+        writer.Write(
             async (db, token) =>
             {
                 var journal = (await JournalWriter.Load(db, db.Tickets, number, token))!;
                 if (journal.State is not { Mark: { } mark, MergedInto: null })
-                    return null;
+                    return;
                 var cleared = await clearances.Cleared(db, mark, token);
                 var (listed, now) = (Marks.Listed(journal.Entries), Journal.Grain(clock.GetCurrentInstant()));
                 if (cleared.Exists(x => listed.Contains(x.Id)))
-                    return null;
+                    return;
                 foreach (var person in cleared)
                     journal.Append(Doer.Desk, new NeedToKnow(person.Id, true) { Staff = true }, now, now);
                 await journal.Fold(db, await policies.TermsOf(db, journal.Entries, token), now, token);
                 await live.Announce(db, journal.Change, token);
-                return journal.Change;
             },
             cancel
         );
-        if (change is not null)
-            live.Committed(change);
-    }
 
     private async Task Finish(DeskDb db, Job claimed, CancellationToken cancel)
     {

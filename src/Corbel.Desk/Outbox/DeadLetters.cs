@@ -32,9 +32,8 @@ public sealed class DeadLetters(GroupWriter writer, LiveFeed live, IClock clock)
     public Task<Outcome<int>> LetGo(Actor by, Guid mail, CancellationToken cancel = default) =>
         Run(by, mail, x => x.State = MailState.LetGo, cancel);
 
-    private async Task<Outcome<int>> Run(Actor by, Guid id, Action<OutgoingMail> deal, CancellationToken cancel)
-    {
-        var (found, change) = await writer.Write(
+    private Task<Outcome<int>> Run(Actor by, Guid id, Action<OutgoingMail> deal, CancellationToken cancel) =>
+        writer.Write<Outcome<int>>(
             async (db, token) =>
             {
                 var mail = await db
@@ -42,23 +41,16 @@ public sealed class DeadLetters(GroupWriter writer, LiveFeed live, IClock clock)
                     .AsTracking()
                     .SingleOrDefaultAsync(x => x.Id == id && x.State == MailState.Dead, token);
                 if (mail is null)
-                    return (false, (Change?)null);
+                    return NotDead;
                 deal(mail);
                 var changed = await OfTicket(db, mail, token);
                 await live.Announce(db, Change.HeldMail, token);
                 if (changed is not null)
                     await live.Announce(db, changed, token);
-                return (true, changed);
+                return 0;
             },
             cancel
         );
-        if (!found)
-            return NotDead;
-        live.Committed(Change.HeldMail);
-        if (change is not null)
-            live.Committed(change);
-        return 0;
-    }
 
     /// <summary>What the open pages of the mail's ticket are told; null where it belongs to none.</summary>
     internal static async Task<Change?> OfTicket(DeskDb db, OutgoingMail mail, CancellationToken cancel) =>

@@ -91,12 +91,7 @@ public sealed partial class MailSender(
         {
             try
             {
-                var changes = await writer.Write(
-                    (db, token) => MarkSent(db, mail.Id, sentAt, token),
-                    CancellationToken.None
-                );
-                foreach (var change in changes)
-                    live.Committed(change);
+                await writer.Write((db, token) => MarkSent(db, mail.Id, sentAt, token), CancellationToken.None);
                 return;
             }
             catch (Exception failure) when (Passing.Is(failure))
@@ -115,41 +110,27 @@ public sealed partial class MailSender(
         }
     }
 
-    private async Task PutBack(OutgoingMail mail, Exception failure, CancellationToken cancel)
-    {
-        var changes = await writer.Write((db, token) => PutBack(db, mail, failure, token), cancel);
-        foreach (var change in changes)
-            live.Committed(change);
-    }
+    private Task PutBack(OutgoingMail mail, Exception failure, CancellationToken cancel) =>
+        writer.Write((db, token) => PutBack(db, mail, failure, token), cancel);
 
-    private async Task<IReadOnlyList<Change>> PutBack(
-        DeskDb db,
-        OutgoingMail tried,
-        Exception failure,
-        CancellationToken cancel
-    )
+    private async Task PutBack(DeskDb db, OutgoingMail tried, Exception failure, CancellationToken cancel)
     {
         var mail = await db.Outbox.AsTracking().SingleAsync(x => x.Id == tried.Id, cancel);
         // Another node took it over when this one seemed dead.
         if (mail.State != MailState.Waiting || mail.Attempts != tried.Attempts)
-            return [];
+            return;
         var wait = Retry.After(mail.Attempts, Retry.IsFinal(failure));
         mail.LastError = failure.Message;
         mail.State = wait is null ? MailState.Dead : MailState.Waiting;
         mail.NextAttemptAt = clock.GetCurrentInstant() + (wait ?? Duration.Zero);
         if (wait is not null)
-            return [];
-        Change[] changes =
-        [
-            Change.HeldMail,
-            .. await DeadLetters.OfTicket(db, mail, cancel) is { } of ? [of] : (Change[])[],
-        ];
-        foreach (var change in changes)
+            return;
+        await live.Announce(db, Change.HeldMail, cancel);
+        if (await DeadLetters.OfTicket(db, mail, cancel) is { } change)
             await live.Announce(db, change, cancel);
-        return changes;
     }
 
-    private async Task<IReadOnlyList<Change>> MarkSent(DeskDb db, Guid id, Instant sentAt, CancellationToken cancel)
+    private async Task MarkSent(DeskDb db, Guid id, Instant sentAt, CancellationToken cancel)
     {
         var sent = await db.Outbox.AsNoTracking().SingleAsync(x => x.Id == id, cancel);
         JournalWriter? journal = null;
@@ -161,19 +142,17 @@ public sealed partial class MailSender(
         // Once the ticket is ours nobody else can be marking the same mail.
         var mail = await db.Outbox.AsTracking().SingleAsync(x => x.Id == id, cancel);
         if (mail.State == MailState.Sent)
-            return [];
+            return;
         (mail.State, mail.SentAt, mail.LastError) = (MailState.Sent, sentAt, null);
         if (journal is null)
-            return [];
+            return;
         var contact = new Contact(Channel.Mail, mail.EntryNumber!.Value);
         journal.Append(Doer.Desk, contact, sentAt, sentAt);
         var terms = await policies.TermsOf(db, journal.Entries, cancel);
         await journal.Fold(db, terms, sentAt, cancel);
         var others = await Elsewhere.Contacted(db, policies, journal, contact, sentAt, cancel);
-        var changes = others.Prepend(journal).Select(x => x.Change).ToList();
-        foreach (var change in changes)
-            await live.Announce(db, change, cancel);
-        return changes;
+        foreach (var changed in others.Prepend(journal))
+            await live.Announce(db, changed.Change, cancel);
     }
 
     /// <summary>A contact that cannot be recorded is a bug, and `corbel check` shows it; the customer is not mailed again.</summary>

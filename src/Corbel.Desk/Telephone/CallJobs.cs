@@ -48,6 +48,5 @@ public sealed class CallJobs(GroupWriter writer, LiveFeed live, JobLease lease)
             },
             cancel
         );
-        live.Committed(Change.Calls);
     }
 }

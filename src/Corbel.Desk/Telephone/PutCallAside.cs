@@ -22,9 +22,8 @@ public sealed class PutCallAside(GroupWriter writer, LiveFeed live, IClock clock
     );
 
     /// <returns>The call.</returns>
-    public async Task<Outcome<Call>> Run(Actor by, Guid id, CancellationToken cancel = default)
-    {
-        var outcome = await writer.Write(
+    public Task<Outcome<Call>> Run(Actor by, Guid id, CancellationToken cancel = default) =>
+        writer.Write(
             async (db, token) =>
             {
                 await db.Take(PlacedCalls.NameOf(id), token);
@@ -40,10 +39,4 @@ public sealed class PutCallAside(GroupWriter writer, LiveFeed live, IClock clock
             },
             cancel
         );
-        if (!outcome.IsDone)
-            return outcome;
-        live.Committed(Change.HeldMail);
-        live.Committed(Change.Calls);
-        return outcome;
-    }
 }

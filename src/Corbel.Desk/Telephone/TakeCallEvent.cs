@@ -27,12 +27,8 @@ public sealed class TakeCallEvent(GroupWriter writer, NumberPlan plan, LiveFeed 
     public const int LongestName = 200;
 
     /// <returns>The call's key.</returns>
-    public async Task<Guid> Run(Pbx pbx, ToldCall told, CancellationToken cancel = default)
-    {
-        var id = await writer.Write((db, token) => Take(db, pbx, told, token), cancel);
-        live.Committed(Change.Calls);
-        return id;
-    }
+    public Task<Guid> Run(Pbx pbx, ToldCall told, CancellationToken cancel = default) =>
+        writer.Write((db, token) => Take(db, pbx, told, token), cancel);
 
     private async Task<Guid> Take(DeskDb db, Pbx pbx, ToldCall told, CancellationToken cancel)
     {

@@ -67,25 +67,22 @@ public sealed class ClaimSeverity(GroupWriter writer, PolicyShelf policies, Live
     {
         if (Read(token) is not var (number, severity))
             return NoSuchLink;
-        var (outcome, change) = await writer.Write(
+        return await writer.Write<Outcome<long>>(
             async (db, stop) =>
             {
                 var journal = await JournalWriter.Load(db, db.Tickets, number, stop);
                 if (journal is not { State.Mark: null })
-                    return ((Outcome<long>)NoSuchLink, (Change?)null);
+                    return NoSuchLink;
                 if (journal.State.Severity is not null || journal.Row!.ContactAt is not null)
-                    return (NotAnyMore, null);
+                    return NotAnyMore;
                 var terms = await policies.TermsOf(db, journal.Entries, stop);
                 var now = Journal.Grain(clock.GetCurrentInstant());
                 journal.Append(Doer.Customer(journal.State.Reporter), new SeverityChoice(severity), now, now);
                 await journal.Fold(db, terms, now, stop);
                 await live.Announce(db, journal.Change, stop);
-                return ((Outcome<long>)number, journal.Change);
+                return number;
             },
             cancel
         );
-        if (change is not null)
-            live.Committed(change);
-        return outcome;
     }
 }

@@ -46,7 +46,7 @@ internal sealed record TicketScene(DeskDb Db, JournalWriter Journal, TicketTerms
 /// </summary>
 public sealed class TicketWork(GroupWriter writer, PolicyShelf policies, LiveFeed live, IClock clock)
 {
-    internal async Task<Outcome<T>> On<T>(
+    internal Task<Outcome<T>> On<T>(
         Actor by,
         long number,
         Func<TicketScene, CancellationToken, Task<Outcome<T>>> act,
@@ -54,33 +54,29 @@ public sealed class TicketWork(GroupWriter writer, PolicyShelf policies, LiveFee
         Func<DeskDb, CancellationToken, Task>? takeFirst = null
     )
     {
-        var (outcome, changes) = await writer.Write(
+        return writer.Write(
             async (db, token) =>
             {
                 if (takeFirst is not null)
                     await takeFirst(db, token);
                 var journal = await JournalWriter.Load(db, db.Tickets.VisibleTo(by), number, token);
                 if (journal is null)
-                    return ((Outcome<T>)Refusals.NoSuchTicket, ImmutableArray<Change>.Empty);
+                    return Refusals.NoSuchTicket;
                 if (journal.State.MergedInto is { } into)
-                    return (await GoesOn(db, by, into, token), []);
+                    return await GoesOn(db, by, into, token);
                 var terms = await policies.TermsOf(db, journal.Entries, token);
                 var now = Core.Tickets.Journal.Grain(clock.GetCurrentInstant());
                 var scene = new TicketScene(db, journal, terms, by, now);
                 var did = await act(scene, token);
                 if (!did.IsDone)
-                    return (did, []);
+                    return did;
                 await journal.Fold(db, terms, now, token);
-                var changed = scene.Others.Prepend(journal).Select(x => x.Change).ToImmutableArray();
-                foreach (var change in changed)
-                    await live.Announce(db, change, token);
-                return (did, changed);
+                foreach (var changed in scene.Others.Prepend(journal))
+                    await live.Announce(db, changed.Change, token);
+                return did;
             },
             cancel
         );
-        foreach (var change in changes)
-            live.Committed(change);
-        return outcome;
     }
 
     /// <summary>The same for a slice that only the people of the ticket's desk may run and that awaits nothing.</summary>

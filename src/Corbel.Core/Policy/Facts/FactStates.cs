@@ -48,6 +48,9 @@ public static class FactStates
         ReadingIds.MonthWithGaps,
         "sessions",
         "releases",
+        "marking",
+        ReadingIds.GovernmentCustomer,
+        ReadingIds.NeedToKnow,
     ];
 
     private static readonly ImmutableHashSet<string> Recorded =
@@ -56,9 +59,6 @@ public static class FactStates
         "effort",
         "telephone-support",
         "channel-telephone",
-        "marking",
-        ReadingIds.GovernmentCustomer,
-        ReadingIds.NeedToKnow,
         ReadingIds.OfficeHours,
         ReadingIds.NoDefinitionFits,
     ];

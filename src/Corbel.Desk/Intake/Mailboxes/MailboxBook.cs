@@ -91,9 +91,8 @@ internal sealed class MailboxBook(
 
     /// <summary>Says that it cannot be read, and since when, or that it can again.</summary>
     /// <returns>Whether that is news.</returns>
-    public async Task<bool> Tell(string? trouble, CancellationToken cancel)
-    {
-        var changed = await writer.Write(
+    public Task<bool> Tell(string? trouble, CancellationToken cancel) =>
+        writer.Write(
             async (db, token) =>
             {
                 Instant? since = trouble is null ? null : clock.GetCurrentInstant();
@@ -106,10 +105,6 @@ internal sealed class MailboxBook(
             },
             cancel
         );
-        if (changed)
-            live.Committed(Change.HeldMail);
-        return changed;
-    }
 
     /// <summary>Which of these mails are in custody already.</summary>
     public async Task<IReadOnlySet<uint>> Known(long validity, IReadOnlyList<uint> uids, CancellationToken cancel)
