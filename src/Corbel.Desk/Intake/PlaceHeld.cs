@@ -100,7 +100,7 @@ public sealed class PlaceHeld(
             (_, custody, _, _) =>
             {
                 custody.State = CustodyState.Dismissed;
-                return Task.FromResult<(Outcome<long>, Change?)>((0L, Change.HeldMail));
+                return Task.FromResult<(Outcome<long>, Change?)>((0L, null));
             },
             cancel
         );
@@ -130,7 +130,7 @@ public sealed class PlaceHeld(
                 var custody = await db.Custodies.AsTracking().SingleAsync(x => x.Id == id, token);
                 var (outcome, change) = await place(db, custody, message, token);
                 await PlacedCalls.Follow(db, custody, message.TakenAt, token);
-                await live.Announce(db, Change.HeldMail, token);
+                await live.Announce(db, Change.HeldOf(new TicketFacts { Mark = held.Mark }), token);
                 if (change is not null)
                     await live.Announce(db, change, token);
                 return outcome;

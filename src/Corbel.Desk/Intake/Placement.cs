@@ -362,7 +362,7 @@ public sealed partial class Placement(
             db.Inserted.Add(SealJobs.First(custody.Id, message.TakenAt));
         if (stranger && message.Mail is { } mail && !IsQuiet(message))
             await acknowledging.Stranger(db, mail, refused, custody.Mark is not null, message.TakenAt, cancel);
-        return (new Received(message.Id, custody.State, null), Change.HeldMail);
+        return (new Received(message.Id, custody.State, null), Change.HeldOf(new TicketFacts { Mark = custody.Mark }));
     }
 
     /// <summary>The reading "an unknown sender": held, or refused politely. Either way the bytes stay in custody.</summary>

@@ -32,7 +32,11 @@ public sealed record Change(long? Ticket, TicketFacts Facts)
     public bool IsShutTo(Actor actor) =>
         Ticket is not null && Was is { } was && !May.See(actor, Facts) && May.See(actor, was);
 
-    public bool VisibleTo(Actor actor) => Ticket is null && Chat is null ? May.SeeHeld(actor) : May.See(actor, Facts);
+    /// <summary>A held message that bears a mark changed, or a mail of a marked ticket did: whom that shuts out hears nothing.</summary>
+    public static Change HeldOf(TicketFacts facts) => HeldMail with { Facts = facts };
+
+    public bool VisibleTo(Actor actor) =>
+        Ticket is null && Chat is null ? May.SeeHeld(actor) && May.Opens(actor, Facts) : May.See(actor, Facts);
 }
 
 /// <summary>What happens in a chat besides its lines. It is told and forgotten.</summary>

@@ -43,23 +43,22 @@ public sealed class DeadLetters(GroupWriter writer, LiveFeed live, IClock clock)
                 if (mail is null)
                     return NotDead;
                 deal(mail);
-                var changed = await OfTicket(db, mail, token);
-                await live.Announce(db, Change.HeldMail, token);
-                if (changed is not null)
-                    await live.Announce(db, changed, token);
+                await Announce(db, mail, live, token);
                 return 0;
             },
             cancel
         );
 
-    /// <summary>What the open pages of the mail's ticket are told; null where it belongs to none.</summary>
-    internal static async Task<Change?> OfTicket(DeskDb db, OutgoingMail mail, CancellationToken cancel) =>
-        await db
+    /// <summary>Tells the page of mails that did not go, and the open pages of the mail's ticket.</summary>
+    internal static async Task Announce(DeskDb db, OutgoingMail mail, LiveFeed live, CancellationToken cancel)
+    {
+        var ticket = await db
             .Tickets.AsNoTracking()
             .Include(x => x.Participants)
             .Include(x => x.Listed)
-            .SingleOrDefaultAsync(x => x.Id == mail.TicketId, cancel)
-            is { } ticket
-            ? new Change(ticket.Number, ticket.Facts)
-            : null;
+            .SingleOrDefaultAsync(x => x.Id == mail.TicketId, cancel);
+        await live.Announce(db, ticket is null ? Change.HeldMail : Change.HeldOf(ticket.Facts), cancel);
+        if (ticket is not null)
+            await live.Announce(db, new Change(ticket.Number, ticket.Facts), cancel);
+    }
 }

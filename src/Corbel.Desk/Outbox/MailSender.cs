@@ -125,9 +125,7 @@ public sealed partial class MailSender(
         mail.NextAttemptAt = clock.GetCurrentInstant() + (wait ?? Duration.Zero);
         if (wait is not null)
             return;
-        await live.Announce(db, Change.HeldMail, cancel);
-        if (await DeadLetters.OfTicket(db, mail, cancel) is { } change)
-            await live.Announce(db, change, cancel);
+        await DeadLetters.Announce(db, mail, live, cancel);
     }
 
     private async Task MarkSent(DeskDb db, Guid id, Instant sentAt, CancellationToken cancel)

@@ -111,6 +111,7 @@ internal static class ApiModule
         app.MapStatus();
         app.MapGet("/healthz", FullDisk.Health);
         app.MapGet("/live", LiveStream.Open);
+        app.MapGet("/live/open", StillOpen.Of);
         app.MapGet("/files/{id:guid}", Downloads.File);
         app.MapGet("/files/{id:guid}/picture", Downloads.Picture);
         app.MapGet("/files/{id:guid}/audio", Downloads.Audio);

@@ -80,6 +80,7 @@ internal static class RouteTable
         ["reports/{id:guid}/csv"] = Permission.SignedIn,
         ["reports/{id:guid}/xlsx"] = Permission.SignedIn,
         ["live"] = Permission.SignedIn,
+        ["live/open"] = Permission.SignedIn,
 
         // Customers: the portal
         ["order-forms/{id:guid}/document"] = Permission.SignedIn,

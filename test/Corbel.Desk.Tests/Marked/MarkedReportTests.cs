@@ -50,6 +50,28 @@ public sealed class MarkedReportTests
         Encoding.UTF8.GetString(again.Value!.Html).ShouldNotContain(Word);
     }
 
+    /// <summary>Not because it is sealed: where the master key is away it lies there in plain.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task A_report_is_issued_without_what_is_marked_sealed_or_not(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database);
+        var number = await desk.Issue(desk.Cast.Sam, $"{Word} subject");
+        var masters = desk.Get<MasterKeys>();
+        masters.Add();
+        await desk.Get<GroupWriter>().Write((db, cancel) => OwnerKeys.Make(db, Guid.NewGuid(), cancel));
+        File.Move(masters.File, masters.File + ".away");
+        (await desk.Marked(desk.Cast.Sam, number)).IsDone.ShouldBeTrue();
+        (await desk.Ticket(number)).Subject.ShouldContain(Word);
+        desk.Clock.Reset(TestDesk.At("2026-10-02T09:00:00Z"));
+
+        var order = new ReportOrder(desk.Cast.Southbank.Id, Quarter.Parse("2026-Q3")!.Value);
+        var issued = (await desk.Get<IssueReport>().Run(desk.Cast.Max.ToActor(), order)).Value!;
+
+        Encoding.UTF8.GetString(issued.Rows).ShouldNotContain(Word);
+        Encoding.UTF8.GetString(issued.Html).ShouldNotContain(Word);
+        QuarterRowsJson.Read(issued.Rows).Issues.ShouldHaveSingleItem().Subject.ShouldBeNull();
+    }
+
     [Theory, OnEveryDatabase]
     public async Task What_was_issued_before_lies_sealed_and_opens_byte_for_byte(TestDatabase database)
     {

@@ -1,3 +1,4 @@
+using Corbel.Web.Tests.Console;
 using Corbel.Web.Tests.Portal;
 using Corbel.Web.Tests.Ui;
 using Deque.AxeCore.Playwright;
@@ -93,6 +94,20 @@ public sealed class MarkedTests(Chromium chromium) : IClassFixture<Chromium>
         var max = await desk.SignedIn(chromium.Browser, desk.Cast.Max);
         await max.GotoAsync($"/console/tickets/{number}");
         await max.FillAsync("#answer-text", "A half answer");
+        var message = await desk.Mail(
+            """
+            From: Nina Veld <nina@northwind.example>
+            To: support@isms.online
+            Subject: [OFFICIAL-SENSITIVE] Where the cameras hang
+            Message-ID: <held-1@northwind.example>
+            Content-Type: text/plain; charset=utf-8
+
+            See the list.
+            """
+        );
+        var held = await max.Context.NewPageAsync();
+        await held.GotoAsync($"/console/held/{message.Custody}");
+        await Expect(held.Locator("h1")).ToContainTextAsync("Where the cameras hang");
 
         var ended = await desk.Get<Corbel.Desk.Marked.GrantClearance>().End(desk.Cast.Olive.ToActor(), clearance);
 
@@ -102,6 +117,9 @@ public sealed class MarkedTests(Chromium chromium) : IClassFixture<Chromium>
         await Expect(max.Locator($"#t{number}")).ToHaveCountAsync(0);
         (await max.ContentAsync()).ShouldNotContain("list of places");
         (await Drafts(max)).ShouldNotContain("A half answer");
+        await Expect(held.Locator("main .state-middle h2")).ToHaveTextAsync("This ticket is no longer open to you");
+        (await held.ContentAsync()).ShouldNotContain("cameras");
+        (await held.TitleAsync()).ShouldNotContain("cameras");
     }
 
     [Theory]

@@ -10,7 +10,9 @@ type Detail = { ctx?: { sourceElement?: Element; request?: { method: string }; r
 export function closeWhatIsShut(): void {
   document.body.addEventListener("live:shut", (event) => void look((event as CustomEvent<string>).detail));
   // While the line was down nobody could say so.
-  document.body.addEventListener("live:open", () => void ask([...chats(), ...drafts()]));
+  document.body.addEventListener("live:open", () => void ask([...chats(), ...drafts(), ...held()]));
+  // A held message may have been placed on a ticket that is shut to this person.
+  document.body.addEventListener("live:queue", () => void ask(held()));
   document.addEventListener("htmx:response:error", (event) => {
     const { ctx } = (event as CustomEvent<Detail>).detail;
     const part = ctx?.sourceElement?.closest<HTMLElement>("[data-live-ticket]");
@@ -21,21 +23,25 @@ export function closeWhatIsShut(): void {
 /** One ticket, or with no number all that this page and its drafts know of. */
 async function look(number: string): Promise<void> {
   const say = (event: string): boolean => document.body.dispatchEvent(new CustomEvent(event, { detail: "" }));
-  await ask(number ? [number] : [...shown(), ...drafts()]);
+  await ask(number ? [number, ...held()] : [...shown(), ...held(), ...drafts()]);
   for (const event of ["live:queue", "live:chat", "live:call"]) say(event);
 }
 
-async function ask(numbers: Iterable<string>): Promise<void> {
-  for (const number of new Set(numbers)) if (!(await isOpen(number))) close(number);
+async function ask(names: Iterable<string>): Promise<void> {
+  const all = [...new Set(names)];
+  const open = all.length > 0 ? await stillOpen(all) : [];
+  for (const name of all) if (!open.includes(name)) close(name);
 }
 
-/** Asked as an open page that refreshes itself: nobody need sit before it. */
-async function isOpen(number: string): Promise<boolean> {
-  const staff = document.documentElement.dataset["scale"] === "console";
-  const headers = { "HX-Request": "true", "HX-Target": "ol#thread" };
-  const address = `${staff ? "/console/tickets" : "/issues"}/${number}`;
-  const answer = await fetch(address, { headers, cache: "no-store" }).catch(() => undefined);
-  return answer?.ok === true && !answer.redirected;
+/** Asked as an open page that refreshes itself: nobody need sit before it. It brings nothing of a ticket, and is no view of it. */
+async function stillOpen(names: string[]): Promise<string[]> {
+  const address = `/live/open?${new URLSearchParams(names.map((name) => ["of", name]))}`;
+  try {
+    const answer = await fetch(address, { headers: { "HX-Request": "true" }, cache: "no-store" });
+    return answer.ok && !answer.redirected ? ((await answer.json()) as string[]) : [];
+  } catch {
+    return [];
+  }
 }
 
 /** The thread, what stands beside it, the answer that was being written and its copy, the title: nothing is left. */
@@ -46,11 +52,11 @@ function close(number: string): void {
   const named = CSS.escape(number);
   for (const row of document.querySelectorAll(`[data-ticket-row="${named}"], [data-row]#t${named}`)) row.remove();
   for (const part of parts(number)) {
-    const isPage = part.matches("[data-live-ticket]");
+    const isPage = part.matches("[data-live-ticket], [data-held]");
     const place = (isPage && part.closest<HTMLElement>("main.portal")) || part;
     const words = document.querySelector<HTMLTemplateElement>("#ticket-shut")?.content.cloneNode(true);
     place.replaceChildren(...(words ? [words] : []));
-    for (const name of ["data-live-ticket", "data-ticket", "data-chat", "aria-labelledby"]) place.removeAttribute(name);
+    for (const name of ["data-live-ticket", "data-ticket", "data-chat", "data-held", "aria-labelledby"]) place.removeAttribute(name);
     const title = place.querySelector<HTMLElement>("h2");
     if (!isPage) continue;
     document.title = title?.textContent ?? "Corbel";
@@ -60,7 +66,7 @@ function close(number: string): void {
 
 function parts(number: string): NodeListOf<HTMLElement> {
   const named = CSS.escape(number);
-  return document.querySelectorAll(`[data-live-ticket="${named}"], [data-ticket="${named}"]`);
+  return document.querySelectorAll(`[data-live-ticket="${named}"], [data-ticket="${named}"], [data-held="${named}"]`);
 }
 
 function shown(): string[] {
@@ -69,6 +75,10 @@ function shown(): string[] {
 
 function chats(): string[] {
   return [...document.querySelectorAll<HTMLElement>("[data-ticket]")].map(numberOf);
+}
+
+function held(): string[] {
+  return [...document.querySelectorAll<HTMLElement>("[data-held]")].map((part) => part.dataset["held"] ?? "");
 }
 
 function drafts(): string[] {
