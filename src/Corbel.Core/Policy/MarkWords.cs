@@ -23,7 +23,7 @@ public static class MarkWords
     /// <summary>What may be a mark: the line itself, for its beginning, and whatever stands in brackets.</summary>
     private static IEnumerable<string> Stated(string line)
     {
-        yield return SeverityWords.Normal(line);
+        yield return line;
         for (var open = line.IndexOf('['); open >= 0; open = line.IndexOf('[', open + 1))
         {
             var close = line.IndexOf(']', open);
@@ -31,13 +31,36 @@ public static class MarkWords
             {
                 yield break;
             }
-            yield return SeverityWords.Normal(line[open..close]);
+            yield return line[open..close];
         }
     }
 
-    /// <summary>A descriptor may follow, as in "OFFICIAL-SENSITIVE COMMERCIAL".</summary>
-    private static bool Says(string said, string name) =>
-        SeverityWords.Normal(name) is { Length: > 0 } word && said.StartsWith(word, StringComparison.Ordinal);
+    /// <summary>
+    /// Case, blanks and hyphens do not matter. A descriptor may follow, as in "OFFICIAL-SENSITIVE COMMERCIAL"; but the name
+    /// stands there whole: no secretary is SECRET.
+    /// </summary>
+    private static bool Says(string said, string name)
+    {
+        var word = SeverityWords.Normal(name);
+        var met = 0;
+        foreach (var c in said)
+        {
+            if (met == word.Length)
+            {
+                return met > 0 && !char.IsLetterOrDigit(c);
+            }
+            if (!char.IsLetterOrDigit(c))
+            {
+                continue;
+            }
+            if (char.ToUpperInvariant(c) != word[met])
+            {
+                return false;
+            }
+            met++;
+        }
+        return met > 0 && met == word.Length;
+    }
 
     private static string FirstLine(string text) =>
         text.Split('\n').Select(x => x.Trim()).FirstOrDefault(x => x.Length > 0) ?? "";

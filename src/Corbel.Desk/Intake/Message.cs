@@ -40,6 +40,9 @@ internal sealed record Message
     /// <inheritdoc cref="Words.StaffOnly" />
     public bool StaffOnly { get; init; }
 
+    /// <summary>The mark that it was held under (clause 11), which it bears wherever it is placed; null for none.</summary>
+    public string? HeldUnder { get; init; }
+
     public string Subject => StorableText.Of(Mail?.Subject ?? Form?.Subject ?? "");
 
     /// <summary>It is a call that a telephone system told of.</summary>
@@ -167,9 +170,18 @@ internal sealed record KeptFile(string Name, string MediaType, string Sha256, lo
         var kept = new List<KeptFile>(files.Count);
         foreach (var file in files)
         {
-            var (name, type) = (FileNames.Clean(file.Name), FileNames.MediaType(file.MediaType));
-            kept.Add(new(name, type, await store.Keep(file.Bytes, cancel), file.Bytes.Length));
+            await store.Keep(file.Bytes, cancel);
+            kept.Add(Of(file));
         }
         return kept;
     }
+
+    /// <summary>A file as it is called in the store, whether it lies there or not.</summary>
+    public static KeptFile Of(IncomingFile file) =>
+        new(
+            FileNames.Clean(file.Name),
+            FileNames.MediaType(file.MediaType),
+            FileStore.NameOf(file.Bytes),
+            file.Bytes.Length
+        );
 }

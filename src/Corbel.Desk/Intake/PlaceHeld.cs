@@ -6,6 +6,7 @@ using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Intake.Seals;
 using Corbel.Desk.Live;
+using Corbel.Desk.Marked;
 using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -156,9 +157,31 @@ public sealed class PlaceHeld(
             ReceivedAt = held.ReceivedAt,
             Basis = held.Basis,
             TakenAt = Journal.Grain(clock.GetCurrentInstant()),
-            Files = sent.Files ?? await KeptFile.Keep(files, parsed?.Files ?? [], cancel),
+            Files = sent.Files ?? await Keep(held, parsed?.Files ?? [], cancel),
             Mail = parsed,
             Form = sent.Form,
+            HeldUnder = held.Mark,
         };
+    }
+
+    /// <summary>Of a marked one no file lies there in plain, whether it gets its place or not.</summary>
+    private async Task<IReadOnlyList<KeptFile>> Keep(
+        Custody held,
+        IReadOnlyList<IncomingFile> brought,
+        CancellationToken cancel
+    )
+    {
+        if (held.Mark is null || brought.Count == 0)
+            return await KeptFile.Keep(files, brought, cancel);
+        var key = await writer.Write(async (db, token) => (await OwnerKeys.Make(db, held.Id, token)).Key, cancel);
+        var kept = new List<KeptFile>(brought.Count);
+        foreach (var file in brought)
+            kept.Add(
+                KeptFile.Of(file) with
+                {
+                    SealedAs = await files.Keep(Sealed.Seal(key, held.Id, file.Bytes), cancel),
+                }
+            );
+        return kept;
     }
 }

@@ -356,7 +356,7 @@ public sealed partial class Placement(
         var refused = stranger && await RefusesStrangers(db, message, cancel);
         var custody = message.ToCustody(refused ? CustodyState.Dismissed : CustodyState.Held);
         custody.Hold = why;
-        custody.Mark = thread?.Facts.Mark ?? await marking.Stated(db, message, cancel);
+        custody.Mark = await marking.Held(db, message, thread?.Facts.Mark, cancel);
         db.Inserted.Add(custody);
         if (custody.Mark is not null)
             db.Inserted.Add(SealJobs.First(custody.Id, message.TakenAt));

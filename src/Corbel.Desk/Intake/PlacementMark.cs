@@ -18,6 +18,10 @@ public sealed class PlacementMark(Clearances clearances, MarkMoment moment)
     internal async Task<string?> Stated(DeskDb db, Message message, CancellationToken cancel) =>
         Of(await clearances.Spec(db, cancel), message);
 
+    /// <summary>The mark that a message is held under: its own or that of its thread, whichever is higher; null for none.</summary>
+    internal Task<string?> Held(DeskDb db, Message message, string? thread, CancellationToken cancel) =>
+        Stated(db, message with { HeldUnder = thread }, cancel);
+
     /// <summary>Marks the ticket, or the message on it, where the message says so; the sender need not be allowed to.</summary>
     internal async Task Mark(
         DeskDb db,
@@ -36,13 +40,11 @@ public sealed class PlacementMark(Clearances clearances, MarkMoment moment)
         await moment.MarkKin(db, journal, by, message.TakenAt, cancel);
     }
 
+    /// <summary>The highest of what it says, what was chosen, and what it was held under.</summary>
     private static string? Of(MarkingSpec? spec, Message message)
     {
-        if (spec is null)
-            return null;
+        var chosen = message.Form?.Mark is { } mark && spec?.Marks.ContainsKey(mark) == true ? mark : null;
         var stated = MarkWords.Find(spec, message.Subject, message.Text);
-        return message.Form?.Mark is { } chosen && spec.Marks.ContainsKey(chosen) && Marks.IsAbove(spec, chosen, stated)
-            ? chosen
-            : stated;
+        return Marks.Highest(spec, new[] { stated, chosen, message.HeldUnder }.OfType<string>());
     }
 }

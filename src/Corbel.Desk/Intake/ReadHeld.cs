@@ -43,7 +43,7 @@ public sealed class ReadHeld(FileStore files, Placement placement, MailKeys seal
         if (custody is null or { State: CustodyState.Duplicate })
             return null;
         if (custody is { Mark: not null, TicketId: null })
-            MarkedReading.SawHeld(custody.Id);
+            MarkedReading.SawHeld(custody.Id, whole: true);
         var raw = await files.Read(custody.Stored, cancel);
         var mail = custody.IsMail && raw is not null ? ParsedMail.TryParse(raw, seals, custody.ReceivedAt) : null;
         var sent = !custody.IsMail && raw is not null ? Message.FormOf(raw) : default;

@@ -18,6 +18,7 @@ internal static class MarkedModule
         services.AddSingleton<LowerMark>();
         services.AddSingleton<NameForMarked>();
         services.AddSingleton<AccessLog>();
+        services.AddSingleton<HeldFiles>();
         services.AddSingleton<SourceCopies>();
         services.AddSingleton<RotateKeys>();
         services.AddSingleton<WipePlain>();

@@ -12,7 +12,7 @@ namespace Corbel.Desk.Marked;
 /// <param name="File">The file or the raw message, where it is one.</param>
 public readonly record struct Opened(Guid? Ticket, int? Entry = null, Guid? File = null)
 {
-    /// <summary>The ticket's page, or as much of it.</summary>
+    /// <summary>The ticket's page, or as much of it; of a held message all that it says.</summary>
     public bool Whole { get; init; }
 
     /// <summary>It is known only that something of the ticket was opened.</summary>
@@ -70,7 +70,12 @@ public sealed class MarkedReading : IDisposable
         get
         {
             lock (gate)
-                return [.. opened.Where(x => !x.IsVague || !opened.Any(y => y.Ticket == x.Ticket && !y.IsVague))];
+                return
+                [
+                    .. opened
+                        .Where(x => !x.IsVague || !opened.Any(y => y.Ticket == x.Ticket && !y.IsVague))
+                        .Where(x => x.Whole || !opened.Contains(x with { Whole = true })),
+                ];
         }
     }
 
@@ -112,8 +117,9 @@ public sealed class MarkedReading : IDisposable
             now.Add(new Opened(ticket, entry, file));
     }
 
-    /// <summary>A message that is held and bears a mark.</summary>
-    public static void SawHeld(Guid message) => Current?.Add(new Opened(null, null, message));
+    /// <summary>A message that is held and bears a mark: its page, or its bytes alone.</summary>
+    public static void SawHeld(Guid message, bool whole) =>
+        Current?.Add(new Opened(null, null, message) { Whole = whole });
 
     private void Add(Opened one)
     {

@@ -13,9 +13,10 @@ namespace Corbel.Desk.Marked;
 
 /// <summary>
 /// Removes the copies of sealed messages from the mailboxes that they came from. The custody key names each: a number in a
-/// mailbox, or a file of the Maildir. What cannot be removed is kept in a list, by its place.
+/// mailbox, or a file of the Maildir. What cannot be removed is kept in a list, by its place. And the files that were taken out
+/// of a mail that is held.
 /// </summary>
-public sealed class SourceCopies(DeskOptions options, GroupWriter writer, IClock clock)
+public sealed class SourceCopies(DeskOptions options, GroupWriter writer, HeldFiles held, IClock clock)
 {
     private const string Imap = "imap:";
     private const string Maildir = "maildir:";
@@ -31,7 +32,7 @@ public sealed class SourceCopies(DeskOptions options, GroupWriter writer, IClock
         await using var db = database.Read();
         var ids = messages.Select(x => x.Id).ToList();
         var tried = await db.SourceCopies.Where(x => ids.Contains(x.CustodyId)).ToListAsync(cancel);
-        Duration? wait = null;
+        Duration? wait = await held.Remove(messages, cancel) ? null : Soon;
         foreach (var message in messages)
         {
             var before = tried.Find(x => x.CustodyId == message.Id);

@@ -87,7 +87,7 @@ internal static class Downloads
     {
         var custody = await db.Custodies.VisibleTo(db, http.Actor()).SingleOrDefaultAsync(x => x.Id == id, cancel);
         if (custody is { TicketId: null, Mark: not null })
-            MarkedReading.SawHeld(custody.Id);
+            MarkedReading.SawHeld(custody.Id, whole: false);
         await MarkedReading.Saw(db, custody?.TicketId, custody?.EntryNumber, custody?.Id, cancel);
         var bytes = custody is null ? null : await files.Read(custody.Stored, cancel);
         if (bytes is null)

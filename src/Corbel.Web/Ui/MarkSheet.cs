@@ -41,7 +41,10 @@ internal sealed record MarkSheet
     public bool MayRaise =>
         Spec is { Marks.Items.Length: > 0 } spec && May.RaiseMark(Me, View.Ticket.Facts, spec.RaisedBy);
     public bool MayLower => Spec is { } spec && !Borne.IsEmpty && May.LowerMark(Me, View.Ticket.Facts, spec.LoweredBy);
-    public bool MayName => May.NameForMarked(Me, View.Ticket.Facts);
+
+    /// <summary>Of staff nobody needs to stand on a list where the policy asks for the clearance alone.</summary>
+    public bool HasList => !Me.IsStaff || View.Ticket.NeedsList;
+    public bool MayName => HasList && May.NameForMarked(Me, View.Ticket.Facts);
 
     /// <summary>The mark of a message; null where it bears none of its own.</summary>
     public string? Of(Entry entry) => Borne.GetValueOrDefault(new MarkPlace(entry.Number));

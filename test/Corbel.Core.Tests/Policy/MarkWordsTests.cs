@@ -38,6 +38,9 @@ public sealed class MarkWordsTests
     [InlineData(null, "the logs are [SECRET], so call me", "secret")]
     [InlineData("Broken", "It is broken\n> [OFFICIAL-SENSITIVE] what you quoted", null)]
     [InlineData("This is no secret", "", null)]
+    [InlineData("Secretary cannot sign in", "Officially nothing", null)]
+    [InlineData("[Secretariat] cannot sign in", "", null)]
+    [InlineData("SECRET", "", "secret")]
     [InlineData("[ ] Broken [", "]", null)]
     [InlineData("", "", null)]
     public void In_the_subject_or_the_first_line(string? subject, string? text, string? mark) =>

@@ -13,7 +13,6 @@ namespace Corbel.Desk.Tests.Marked;
 /// <summary>Clearances: granted by two people, from a day until a day, and what happens where nobody has one.</summary>
 public sealed class ClearanceTests
 {
-    private const string Mark = "official-sensitive";
     private static readonly LocalDate Today = new(2026, 7, 15);
 
     [Theory, OnEveryDatabase]
@@ -21,7 +20,7 @@ public sealed class ClearanceTests
     {
         await using var desk = await TestDesk.Open(database);
         var (cast, grants) = (desk.Cast, desk.Get<GrantClearance>());
-        var draft = Draft(cast.Ada);
+        var draft = desk.Draft(cast.Ada);
         (await grants.Propose(cast.Ada.ToActor(), draft)).Refused!.Code.ShouldBe("not-yours");
         (await grants.Propose(cast.Max.ToActor(), draft with { Kind = "xx" })).Refused!.Code.ShouldBe(
             "unknown-clearance"
@@ -40,11 +39,11 @@ public sealed class ClearanceTests
         (await grants.Grant(cast.Max.ToActor(), proposed)).Refused!.Code.ShouldBe("two-people");
         (await grants.Grant(cast.Ada.ToActor(), proposed)).Refused!.Code.ShouldBe("not-yours");
         (await grants.Grant(cast.Olive.ToActor(), proposed)).IsDone.ShouldBeTrue();
-        (await Opens(desk, cast.Ada)).ShouldBe([Mark]);
+        (await Opens(desk, cast.Ada)).ShouldBe([MarkedDesk.Mark]);
         (await grants.Grant(cast.Olive.ToActor(), proposed)).Refused!.Code.ShouldBe("not-open");
 
         // Nobody grants their own, whoever proposed it.
-        var own = (await grants.Propose(cast.Max.ToActor(), Draft(cast.Olive))).Value;
+        var own = (await grants.Propose(cast.Max.ToActor(), desk.Draft(cast.Olive))).Value;
         (await grants.Grant(cast.Olive.ToActor(), own)).Refused!.Code.ShouldBe("two-people");
 
         (await grants.End(cast.Max.ToActor(), proposed)).IsDone.ShouldBeTrue();
@@ -55,12 +54,12 @@ public sealed class ClearanceTests
     public async Task It_holds_from_its_first_day_to_the_end_of_its_last(TestDatabase database)
     {
         await using var desk = await TestDesk.Open(database);
-        await Clear(desk, Draft(desk.Cast.Ada) with { From = Today.PlusDays(1), Until = Today.PlusDays(2) });
+        await desk.Clear(desk.Draft(desk.Cast.Ada) with { From = Today.PlusDays(1), Until = Today.PlusDays(2) });
         (await Opens(desk, desk.Cast.Ada)).ShouldBeEmpty();
         desk.Clock.Reset(TestDesk.At("2026-07-16T00:00:00Z"));
-        (await Opens(desk, desk.Cast.Ada)).ShouldBe([Mark]);
+        (await Opens(desk, desk.Cast.Ada)).ShouldBe([MarkedDesk.Mark]);
         desk.Clock.Reset(TestDesk.At("2026-07-17T23:59:59Z"));
-        (await Opens(desk, desk.Cast.Ada)).ShouldBe([Mark]);
+        (await Opens(desk, desk.Cast.Ada)).ShouldBe([MarkedDesk.Mark]);
         desk.Clock.Reset(TestDesk.At("2026-07-18T00:00:00Z"));
         (await Opens(desk, desk.Cast.Ada)).ShouldBeEmpty();
     }
@@ -73,8 +72,8 @@ public sealed class ClearanceTests
         await using var desk = await TestDesk.Open(database);
         var cast = desk.Cast;
         await Plan(desk);
-        var number = await Log(desk, cast.Nora, "kanarie subject", "kanarie text", "1");
-        (await desk.Get<MarkIssue>().Run(cast.Nora.ToActor(), number, Mark)).IsDone.ShouldBeTrue();
+        var number = await desk.Issue(cast.Nora, "kanarie subject", "kanarie text", "1");
+        (await desk.Marked(cast.Nora, number)).IsDone.ShouldBeTrue();
         await desk.Get<JobRunner>().RunDue(default);
 
         var warned = (await Mails(desk)).ShouldHaveSingleItem();
@@ -93,7 +92,7 @@ public sealed class ClearanceTests
         (await Mails(desk)).Count.ShouldBe(2);
 
         // Once somebody is cleared the list begins with them, and there is nothing to warn of.
-        await Clear(desk, Draft(cast.Ada) with { Until = Today.PlusDays(30) });
+        await desk.Clear(desk.Draft(cast.Ada) with { Until = Today.PlusDays(30) });
         desk.Clock.AdvanceDays(1);
         await desk.Get<JobRunner>().RunDue(default);
         (await Mails(desk)).Count.ShouldBe(2);
@@ -108,7 +107,7 @@ public sealed class ClearanceTests
     {
         await using var desk = await TestDesk.Open(database);
         var cast = desk.Cast;
-        await Clear(desk, Draft(cast.Ada));
+        await desk.Clear(desk.Draft(cast.Ada));
         await desk.Get<Corbel.Desk.Data.GroupWriter>()
             .Write(
                 (db, token) =>
@@ -120,8 +119,8 @@ public sealed class ClearanceTests
                         )
             );
         await Plan(desk);
-        var number = await Log(desk, cast.Nora, "Broken", "It broke.", "2");
-        (await desk.Get<MarkIssue>().Run(cast.Nora.ToActor(), number, Mark)).IsDone.ShouldBeTrue();
+        var number = await desk.Issue(cast.Nora, "Broken", "It broke.", "2");
+        (await desk.Marked(cast.Nora, number)).IsDone.ShouldBeTrue();
         await desk.Get<JobRunner>().RunDue(default);
         (await Mails(desk)).Count.ShouldBe(1);
         desk.Clock.AdvanceDays(2);
@@ -137,35 +136,8 @@ public sealed class ClearanceTests
         await desk.Get<JobRunner>().RunDue(default);
     }
 
-    private static ClearanceDraft Draft(Person person) =>
-        new(person.Id, "sc", "Cabinet Office", Today, Today.PlusDays(365));
-
-    private static async Task Clear(TestDesk desk, ClearanceDraft draft)
-    {
-        var id = (await desk.Get<GrantClearance>().Propose(desk.Cast.Max.ToActor(), draft)).Value;
-        (await desk.Get<GrantClearance>().Grant(desk.Cast.Olive.ToActor(), id)).IsDone.ShouldBeTrue();
-    }
-
-    private static async Task<IReadOnlyCollection<string>> Opens(TestDesk desk, Person person)
-    {
-        await using var db = desk.Read();
-        return (await desk.Get<Clearances>().ActorOf(db, person)).Opens;
-    }
-
-    private static async Task<long> Log(TestDesk desk, Person by, string subject, string text, string? severity)
-    {
-        var form = new ArrivedForm(
-            by.ToActor(),
-            Guid.NewGuid(),
-            null,
-            subject,
-            text,
-            severity,
-            [],
-            desk.Clock.GetCurrentInstant()
-        );
-        return (await desk.Get<ReceiveMessage>().Form(form)).Value!.Ticket!.Value;
-    }
+    private static async Task<IReadOnlyCollection<string>> Opens(TestDesk desk, Person person) =>
+        (await desk.ActorOf(person)).Opens;
 
     private static async Task<List<(string To, string Text)>> Mails(TestDesk desk)
     {

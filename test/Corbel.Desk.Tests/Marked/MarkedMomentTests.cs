@@ -27,11 +27,11 @@ public sealed class MarkedMomentTests
         var now = desk.Clock.GetCurrentInstant();
         var form = new ArrivedForm(cast.Rik.ToActor(), Guid.NewGuid(), null, "Subject", "Text", "2", [], now)
         {
-            Mark = MarkedOnTheDesk.Mark,
+            Mark = MarkedDesk.Mark,
         };
         // A partner user may not mark by the policy; what they say is marked all the same.
         var partner = Mails.From("pia@partner.example", "[official-sensitive] Subject", "Text");
-        var ada = await desk.Actor(cast.Ada);
+        var ada = await desk.ActorOf(cast.Ada);
         var told = new ToldIssue(
             Guid.NewGuid(),
             cast.Rik.Id,
@@ -52,11 +52,11 @@ public sealed class MarkedMomentTests
             (await desk.Get<LogForPerson>().Run(ada, told)).Value,
         ];
         foreach (var number in numbers)
-            (await desk.Ticket(number)).Mark.ShouldBe(MarkedOnTheDesk.Mark);
+            (await desk.Ticket(number)).Mark.ShouldBe(MarkedDesk.Mark);
         // Later: by a message on a ticket that had none, and by staff who write down that the customer said so.
         var plain = await desk.Issue(cast.Rik);
         (await desk.Form(cast.Rik, "", "OFFICIAL-SENSITIVE\nMore", ticket: plain)).IsDone.ShouldBeTrue();
-        (await desk.Ticket(plain)).Mark.ShouldBe(MarkedOnTheDesk.Mark);
+        (await desk.Ticket(plain)).Mark.ShouldBe(MarkedDesk.Mark);
         var other = await desk.Issue(cast.Rik);
         (await desk.Marked(cast.Max, other)).IsDone.ShouldBeTrue();
         (await desk.Sees(cast.Max, other)).ShouldBeFalse();
@@ -79,11 +79,11 @@ public sealed class MarkedMomentTests
         (await desk.Marked(cast.Rik, number)).IsDone.ShouldBeTrue();
 
         var row = await desk.Ticket(number);
-        (row.AssigneeId, row.DueAt, row.Mark, row.NeedsList).ShouldBe((null, due, MarkedOnTheDesk.Mark, true));
+        (row.AssigneeId, row.DueAt, row.Mark, row.NeedsList).ShouldBe((null, due, MarkedDesk.Mark, true));
         (await desk.Sees(cleo, number), await desk.Sees(cast.Ada, number)).ShouldBe((true, false));
         (await desk.Get<Reply>().Run(cast.Ada.ToActor(), number, "Too late")).Refused!.Code.ShouldBe("no-such-ticket");
-        (await desk.Get<Assign>().Run(await desk.Actor(cleo), number, cast.Ada.Id)).IsDone.ShouldBeFalse();
-        (await desk.Get<Assign>().Run(await desk.Actor(cleo), number, cleo.Id)).IsDone.ShouldBeTrue();
+        (await desk.Get<Assign>().Run(await desk.ActorOf(cleo), number, cast.Ada.Id)).IsDone.ShouldBeFalse();
+        (await desk.Get<Assign>().Run(await desk.ActorOf(cleo), number, cleo.Id)).IsDone.ShouldBeTrue();
         var news = await Told(desk, number);
         news.ShouldBe([MarkNews.MayPass, MarkNews.HasPassed]);
         (await desk.Outbox()).Count(x => x.Mail.Kind == MailKind.MarkNotice).ShouldBe(2);
@@ -103,7 +103,7 @@ public sealed class MarkedMomentTests
         (await desk.Marked(cast.Nora, number)).IsDone.ShouldBeTrue();
 
         (await desk.Sees(cast.Roos, number)).ShouldBeFalse();
-        (await desk.Ticket(same)).Mark.ShouldBe(MarkedOnTheDesk.Mark, "what goes on there is the same issue");
+        (await desk.Ticket(same)).Mark.ShouldBe(MarkedDesk.Mark, "what goes on there is the same issue");
         (await desk.Sees(cast.Ada, same)).ShouldBeFalse();
         (await desk.Sees(cast.Roos, same)).ShouldBeTrue("she logged it");
         (await desk.Sees(cast.Rik, number), await desk.Sees(cast.Nora, number)).ShouldBe((true, true));
@@ -136,18 +136,18 @@ public sealed class MarkedMomentTests
         (await desk.Marked(cast.Rik, number, new(File: said.Files.Single().Id))).IsDone.ShouldBeTrue();
         (await desk.Marked(cast.Rik, number, new(Entry: said.Entry.Number))).IsDone.ShouldBeTrue();
         (await desk.Marked(cast.Rik, number, new(Entry: 99))).Refused!.Code.ShouldBe("no-such-place");
-        (await desk.Ticket(number)).Mark.ShouldBe(MarkedOnTheDesk.Mark);
+        (await desk.Ticket(number)).Mark.ShouldBe(MarkedDesk.Mark);
 
         var choice = new SplitChoice(said.Entry.Number, "Another");
-        var split = await desk.Get<SplitOff>().Run(await desk.Actor(cast.Ada), number, choice);
+        var split = await desk.Get<SplitOff>().Run(await desk.ActorOf(cast.Ada), number, choice);
 
         split.IsDone.ShouldBeTrue();
-        (await desk.Ticket(split.Value)).Mark.ShouldBe(MarkedOnTheDesk.Mark);
+        (await desk.Ticket(split.Value)).Mark.ShouldBe(MarkedDesk.Mark);
         // Both places must be lowered before the ticket bears nothing.
         var nora = cast.Nora.ToActor();
         var lower = desk.Get<LowerMark>();
         (await lower.Run(nora, number, null, new(File: said.Files.Single().Id), "Why")).IsDone.ShouldBeTrue();
-        (await desk.Ticket(number)).Mark.ShouldBe(MarkedOnTheDesk.Mark);
+        (await desk.Ticket(number)).Mark.ShouldBe(MarkedDesk.Mark);
         (await lower.Run(nora, number, null, new(Entry: said.Entry.Number), "Why")).IsDone.ShouldBeTrue();
         (await desk.Ticket(number)).Mark.ShouldBeNull();
     }
@@ -166,7 +166,7 @@ public sealed class MarkedMomentTests
         (await desk.Ticket(own)).AssigneeId.ShouldBeNull();
         (await desk.Sees(cast.Dirk, own), await desk.Sees(cast.Pia, own)).ShouldBe((false, true));
         var provider = (await desk.HandOver(cast.Nora, own)).Value;
-        (await desk.Ticket(provider)).Mark.ShouldBe(MarkedOnTheDesk.Mark);
+        (await desk.Ticket(provider)).Mark.ShouldBe(MarkedDesk.Mark);
         (await desk.Sees(cast.Ada, provider), await desk.Sees(cast.Max, provider)).ShouldBe((true, false));
         (await desk.Sees(cast.Ada, own), await desk.Sees(cast.Dirk, provider)).ShouldBe((false, false));
     }
@@ -187,7 +187,7 @@ public sealed class MarkedMomentTests
         (await desk.Marked(cast.Nora, below)).IsDone.ShouldBeTrue();
 
         foreach (var number in (long[])[first, above, second, below])
-            (await desk.Ticket(number)).Mark.ShouldBe(MarkedOnTheDesk.Mark, $"{number}");
+            (await desk.Ticket(number)).Mark.ShouldBe(MarkedDesk.Mark, $"{number}");
         (await desk.Sees(cast.Ada, above), await desk.Sees(cast.Max, above)).ShouldBe((true, false));
         (await desk.Sees(cast.Dirk, second), await desk.Sees(cast.Nora, second)).ShouldBe((false, true));
         while (await desk.Get<JobRunner>().RunDue(default) > 0) { }

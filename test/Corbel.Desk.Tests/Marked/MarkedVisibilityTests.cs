@@ -36,9 +36,9 @@ public sealed class MarkedVisibilityTests
         string[][] opens =
         [
             [],
-            [MarkedOnTheDesk.Mark],
+            [MarkedDesk.Mark],
             [Other],
-            [MarkedOnTheDesk.Mark, Other],
+            [MarkedDesk.Mark, Other],
         ];
         // Of the customers' people clearances open nothing.
         Person[] people = [desk.Cast.Ada, desk.Cast.Nora, desk.Cast.Rik, desk.Cast.Pia];
@@ -98,8 +98,8 @@ public sealed class MarkedVisibilityTests
         (string? Mark, bool NeedsList)[] marks =
         [
             (null, false),
-            (MarkedOnTheDesk.Mark, true),
-            (MarkedOnTheDesk.Mark, false),
+            (MarkedDesk.Mark, true),
+            (MarkedDesk.Mark, false),
             (Other, true),
             (Other, false),
         ];

@@ -27,7 +27,7 @@ public sealed class OutboxGuardTests
         var number = (await desk.Mail(mail)).Ticket!.Value;
         await desk.Send();
         var file = new IncomingFile($"{Word}.txt", "text/plain", Encoding.UTF8.GetBytes(Word));
-        var ada = await desk.Actor(desk.Cast.Ada);
+        var ada = await desk.ActorOf(desk.Cast.Ada);
         (await desk.Get<Reply>().Run(ada, number, $"{Word} answer", files: [file])).IsDone.ShouldBeTrue();
 
         var (row, message) = (await desk.Outbox()).Single(x => x.Mail.Kind == MailKind.Reply);

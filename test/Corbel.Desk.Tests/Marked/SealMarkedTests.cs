@@ -8,10 +8,8 @@ using Corbel.Desk.Marked;
 using Corbel.Desk.Outbox;
 using Corbel.Desk.Tests.Intake;
 using Corbel.Desk.Tickets;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Npgsql;
 
 namespace Corbel.Desk.Tests.Marked;
 
@@ -236,51 +234,11 @@ public sealed class SealMarkedTests
         (await desk.Get<FileStore>().ReadStored(copy.Stored, CancellationToken.None))
             .ShouldNotBeNull()
             .ShouldSatisfyAllConditions(x => Sealed.OwnerOf(x).ShouldBe(split.Ticket.Id));
-        (await Found(desk, "canaryother", "canaryfresh", "canarysecond", "canaryfilename2")).ShouldBeEmpty();
+        (await desk.InPlain("canaryother", "canaryfresh", "canarysecond", "canaryfilename2")).ShouldBeEmpty();
         await using (var db = desk.Read())
             (await db.AccessLog.SingleAsync(x => x.Kind == AccessKind.Work)).TicketId.ShouldBe(view.Ticket.Id);
         (await desk.Check()).ShouldBeEmpty();
     }
 
-    private static Task<List<string>> Found(TestDesk desk) => Found(desk, Canaries);
-
-    /// <summary>Which of some words stand in any byte of the data folder, or of the tables.</summary>
-    private static async Task<List<string>> Found(TestDesk desk, params string[] words)
-    {
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var file in Directory.EnumerateFiles(desk.Folder, "*", SearchOption.AllDirectories))
-        {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            var bytes = new byte[stream.Length];
-            await stream.ReadExactlyAsync(bytes);
-            found.UnionWith(words.Where(x => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(x)) >= 0));
-        }
-        if (desk.Get<DeskOptions>().Database is not { } database)
-            return [.. found];
-        await using var connection = new NpgsqlConnection(database);
-        await connection.OpenAsync();
-        var tables = new List<string>();
-        await using (
-            var ask = new NpgsqlCommand("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", connection)
-        )
-        await using (var row = await ask.ExecuteReaderAsync())
-            while (await row.ReadAsync())
-                tables.Add(row.GetString(0));
-        foreach (var table in tables)
-        {
-            await using var ask = new NpgsqlCommand($"SELECT x::text FROM \"{table}\" x", connection);
-            await using var row = await ask.ExecuteReaderAsync();
-            while (await row.ReadAsync())
-            {
-                var text = row.GetString(0);
-                found.UnionWith(
-                    words.Where(x =>
-                        text.Contains(x, StringComparison.Ordinal)
-                        || text.Contains(Convert.ToHexStringLower(Encoding.UTF8.GetBytes(x)), StringComparison.Ordinal)
-                    )
-                );
-            }
-        }
-        return [.. found];
-    }
+    private static Task<List<string>> Found(TestDesk desk) => desk.InPlain(Canaries);
 }
