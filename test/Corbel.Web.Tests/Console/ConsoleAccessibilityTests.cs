@@ -4,8 +4,6 @@ using Corbel.Desk.Telephone;
 using Corbel.Desk.Tickets;
 using Corbel.Web.Tests.Telephone;
 using Corbel.Web.Tests.Ui;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Corbel.Web.Tests.Console;
@@ -13,15 +11,6 @@ namespace Corbel.Web.Tests.Console;
 /// <summary>The real pages of the console, full of everything they can show, against WCAG 2.2 AA in both schemes.</summary>
 public sealed class ConsoleAccessibilityTests(Chromium chromium) : IClassFixture<Chromium>
 {
-    private static readonly AxeRunOptions Rules = new()
-    {
-        RunOnly = new RunOnlyOptions
-        {
-            Type = "tag",
-            Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-        },
-    };
-
     /// <summary>One call rings and another one was answered by who reads, on whatever page comes after.</summary>
     private static async Task<string> Call(WebDesk desk)
     {
@@ -102,8 +91,7 @@ public sealed class ConsoleAccessibilityTests(Chromium chromium) : IClassFixture
     {
         var sideways = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
         sideways.ShouldBeLessThanOrEqualTo(0, $"{where} scrolls sideways");
-        var result = await page.RunAxe(Rules);
-        result.Violations.Select(x => $"{where}: {x.Id}: {x.Nodes[0].Html}").ShouldBeEmpty();
+        (await Wcag.Violations(page)).ShouldBeEmpty(where);
     }
 
     /// <summary>Tickets in every state, one with every kind of entry, and a held message.</summary>

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Corbel.Web.Tests.Portal;
 using Corbel.Web.Tests.Ui;
-using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
@@ -161,8 +160,7 @@ public sealed partial class MailContentPagesTests(Chromium chromium) : IClassFix
             var number = await desk.Sample(sample);
             await page.GotoAsync($"/console/tickets/{number}");
             await page.EvaluateAsync("document.querySelectorAll('details').forEach(x => (x.open = true))");
-            var found = await page.RunAxe();
-            found.Violations.Select(x => $"{sample}: {x.Id} {x.Nodes[0].Html}").ShouldBeEmpty();
+            (await Wcag.Violations(page)).ShouldBeEmpty(sample);
             var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
             wide.ShouldBeLessThanOrEqualTo(0, sample);
             var widths = await page.EvaluateAsync<int[]>(

@@ -6,8 +6,6 @@ using Corbel.Desk.Reports;
 using Corbel.Desk.Sessions;
 using Corbel.Web.Tests.Portal;
 using Corbel.Web.Tests.Ui;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using NodaTime;
 using static Microsoft.Playwright.Assertions;
@@ -17,15 +15,6 @@ namespace Corbel.Web.Tests.Console;
 /// <summary>The pages of sessions, releases and reports in a real browser.</summary>
 public sealed class ServiceLooksTests(Chromium chromium) : IClassFixture<Chromium>
 {
-    private static readonly AxeRunOptions Rules = new()
-    {
-        RunOnly = new RunOnlyOptions
-        {
-            Type = "tag",
-            Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-        },
-    };
-
     /// <summary>In English for staff, in Dutch for the customer, whose languages they are.</summary>
     [Theory]
     [InlineData(ColorScheme.Light, 1280)]
@@ -67,8 +56,7 @@ public sealed class ServiceLooksTests(Chromium chromium) : IClassFixture<Chromiu
                 (
                     await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")
                 ).ShouldBeLessThanOrEqualTo(0, path);
-                var result = await page.RunAxe(Rules);
-                result.Violations.Select(x => $"{path} {x.Id}: {x.Nodes[0].Html}").ShouldBeEmpty();
+                (await Wcag.Violations(page)).ShouldBeEmpty(path);
                 await Picture(page, path, width);
             }
             complaints.ShouldBeEmpty();

@@ -1,7 +1,6 @@
 using Corbel.Web.Tests.Console;
 using Corbel.Web.Tests.Portal;
 using Corbel.Web.Tests.Ui;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using NodaTime;
 using static Microsoft.Playwright.Assertions;
@@ -165,10 +164,7 @@ public sealed class MarkedTests(Chromium chromium) : IClassFixture<Chromium>
 
     private static async Task Axe(IPage page)
     {
-        var found = await page.RunAxe();
-        found
-            .Violations.Select(x => $"{x.Id}: {string.Join(", ", x.Nodes.Select(n => n.Html))}")
-            .ShouldBeEmpty(page.Url);
+        (await Wcag.Violations(page)).ShouldBeEmpty(page.Url);
     }
 
     private static Task<string> Drafts(IPage page) =>

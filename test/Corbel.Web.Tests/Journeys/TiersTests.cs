@@ -1,6 +1,5 @@
 using Corbel.Core.Sla;
 using Corbel.Web.Tests.Ui;
-using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using NodaTime;
@@ -114,7 +113,6 @@ public sealed class TiersTests(Chromium chromium) : IClassFixture<Chromium>
     {
         var sideways = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
         sideways.ShouldBeLessThanOrEqualTo(0, $"{where} scrolls sideways");
-        var result = await page.RunAxe();
-        result.Violations.Select(x => $"{where}: {x.Id}: {x.Nodes[0].Html}").ShouldBeEmpty();
+        (await Wcag.Violations(page)).ShouldBeEmpty(where);
     }
 }

@@ -2,8 +2,6 @@ using Corbel.Desk.People;
 using Corbel.Desk.Policies;
 using Corbel.Desk.Tickets;
 using Corbel.Web.Tests.Ui;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using NodaTime;
 using static Microsoft.Playwright.Assertions;
@@ -13,15 +11,6 @@ namespace Corbel.Web.Tests.Portal;
 /// <summary>The portal in a real browser: accessible in both schemes and at every width, live, and whole on paper.</summary>
 public sealed class PortalLooksTests(Chromium chromium) : IClassFixture<Chromium>
 {
-    private static readonly AxeRunOptions Rules = new()
-    {
-        RunOnly = new RunOnlyOptions
-        {
-            Type = "tag",
-            Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-        },
-    };
-
     [Theory]
     [InlineData(ColorScheme.Light, 1440)]
     [InlineData(ColorScheme.Light, 1000)]
@@ -62,8 +51,7 @@ public sealed class PortalLooksTests(Chromium chromium) : IClassFixture<Chromium
             (
                 await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")
             ).ShouldBeLessThanOrEqualTo(0, address);
-            var result = await page.RunAxe(Rules);
-            result.Violations.Select(x => $"{address} {x.Id}: {x.Nodes[0].Html}").ShouldBeEmpty();
+            (await Wcag.Violations(page)).ShouldBeEmpty(address);
         }
         complaints.ShouldBeEmpty();
     }

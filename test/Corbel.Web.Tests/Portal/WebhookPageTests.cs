@@ -6,8 +6,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Corbel.Desk.Availability;
 using Corbel.Web.Tests.Ui;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
@@ -17,14 +15,6 @@ namespace Corbel.Web.Tests.Portal;
 public sealed partial class WebhookPageTests(Chromium chromium) : IClassFixture<Chromium>
 {
     private const string Page = "/webhooks";
-    private static readonly AxeRunOptions Rules = new()
-    {
-        RunOnly = new RunOnlyOptions
-        {
-            Type = "tag",
-            Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-        },
-    };
 
     private static Task<WebDesk> Open(TestDatabase database = TestDatabase.Sqlite) =>
         WebDesk.Open(database, x => x.Webhooks.Allow = ["127.0.0.1"]);
@@ -154,8 +144,7 @@ public sealed partial class WebhookPageTests(Chromium chromium) : IClassFixture<
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(
             0
         );
-        var result = await page.RunAxe(Rules);
-        result.Violations.Select(x => $"{x.Id}: {x.Nodes[0].Html}").ShouldBeEmpty();
+        (await Wcag.Violations(page)).ShouldBeEmpty();
     }
 
     private static async Task<(string? Signature, string? MediaType, byte[] Body)> Next(Receiver receiver)

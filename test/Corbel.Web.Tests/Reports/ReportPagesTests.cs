@@ -8,8 +8,6 @@ using Corbel.Tests;
 using Corbel.Web.Tests.Console;
 using Corbel.Web.Tests.Portal;
 using Corbel.Web.Tests.Ui;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
@@ -154,17 +152,7 @@ public sealed class ReportPagesTests(Chromium chromium) : IClassFixture<Chromium
             await page.GotoAsync(path);
             var sideways = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
             sideways.ShouldBeLessThanOrEqualTo(0, $"{path} scrolls sideways");
-            var result = await page.RunAxe(
-                new AxeRunOptions
-                {
-                    RunOnly = new RunOnlyOptions
-                    {
-                        Type = "tag",
-                        Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-                    },
-                }
-            );
-            result.Violations.Select(x => $"{path}: {x.Id}: {x.Nodes[0].Html}").ShouldBeEmpty();
+            (await Wcag.Violations(page)).ShouldBeEmpty(path);
         }
     }
 

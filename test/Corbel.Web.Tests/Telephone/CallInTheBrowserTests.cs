@@ -1,8 +1,6 @@
 using Corbel.Desk.Telephone;
 using Corbel.Web.Tests.Console;
 using Corbel.Web.Tests.Ui;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -30,8 +28,7 @@ public sealed class CallInTheBrowserTests(Chromium chromium) : IClassFixture<Chr
         await Expect(card.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Sam South");
         await Expect(card).ToContainTextAsync("Slow pages");
         await Expect(other.Locator("#calls .call")).ToContainTextAsync("Sam South");
-        var problems = await page.RunAxe();
-        problems.Violations.Select(x => x.Id).ShouldBeEmpty();
+        (await Wcag.Violations(page)).ShouldBeEmpty();
 
         desk.Clock.AdvanceSeconds(6);
         await pbx.Tell("answered", "c1", ",\"extension\":\"12\"");
@@ -40,8 +37,7 @@ public sealed class CallInTheBrowserTests(Chromium chromium) : IClassFixture<Chr
         await Expect(page.Locator("body")).ToHaveAttributeAsync("data-kept", "yes");
         await card.GetByRole(AriaRole.Link, new() { Name = "Confirm and write the note" }).ClickAsync();
         await Expect(page.GetByLabel("I confirm: I spoke with the person")).ToBeCheckedAsync();
-        problems = await page.RunAxe();
-        problems.Violations.Select(x => x.Id).ShouldBeEmpty();
+        (await Wcag.Violations(page)).ShouldBeEmpty();
         desk.Clock.AdvanceMinutes(4);
         await pbx.Tell("hung-up", "c1", "");
 

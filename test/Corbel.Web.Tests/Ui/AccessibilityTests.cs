@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Corbel.Web.Tests.Ui;
@@ -9,15 +7,6 @@ public sealed class AccessibilityTests(SpecimenHost host, Chromium chromium)
     : IClassFixture<SpecimenHost>,
         IClassFixture<Chromium>
 {
-    private static readonly AxeRunOptions Rules = new()
-    {
-        RunOnly = new RunOnlyOptions
-        {
-            Type = "tag",
-            Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-        },
-    };
-
     // Contrast depends on the scheme, the rest on the width: three pairs see all of it.
     private static readonly (ColorScheme Scheme, int Width)[] Screens =
     [
@@ -50,8 +39,7 @@ public sealed class AccessibilityTests(SpecimenHost host, Chromium chromium)
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(
             0
         );
-        var result = await page.RunAxe(Rules);
-        result.Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}").ShouldBeEmpty();
+        (await Wcag.Violations(page)).ShouldBeEmpty();
         complaints.ShouldBeEmpty();
     }
 

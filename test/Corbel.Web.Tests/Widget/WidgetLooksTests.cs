@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
 using Corbel.Web.Tests.Ui;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using NodaTime;
@@ -14,15 +12,6 @@ namespace Corbel.Web.Tests.Widget;
 /// <summary>What the widget says and to whom: closed hours, guests, both languages, a keyboard alone, axe; and how large it is.</summary>
 public sealed class WidgetLooksTests(Chromium chromium) : IClassFixture<Chromium>
 {
-    private static readonly AxeRunOptions Rules = new()
-    {
-        RunOnly = new RunOnlyOptions
-        {
-            Type = "tag",
-            Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-        },
-    };
-
     [Fact]
     public async Task A_guest_leaves_a_message_with_a_name_and_an_address()
     {
@@ -148,6 +137,5 @@ public sealed class WidgetLooksTests(Chromium chromium) : IClassFixture<Chromium
         small.Length.ShouldBeLessThan(15_000);
     }
 
-    private static async Task IsClean(IPage page) =>
-        (await page.RunAxe(Rules)).Violations.Select(x => $"{x.Id}: {x.Nodes[0].Html}").ShouldBeEmpty();
+    private static async Task IsClean(IPage page) => (await Wcag.Violations(page)).ShouldBeEmpty();
 }
