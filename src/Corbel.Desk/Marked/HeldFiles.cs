@@ -10,7 +10,7 @@ namespace Corbel.Desk.Marked;
 /// Takes away the files of a marked mail that is held. They were taken out of it when it came, before it was known that it has
 /// no place yet: no row names them. Once it is placed they are taken out of it again.
 /// </summary>
-public sealed class HeldFiles(Database database, FileStore files, MailKeys keys, WipePlain wipe)
+public sealed class HeldFiles(Database database, FileStore files, MailKeys keys)
 {
     /// <summary>Looks at each message that is on no ticket.</summary>
     /// <returns>False where another message brought the same bytes a moment ago, so that it is tried again.</returns>
@@ -18,7 +18,7 @@ public sealed class HeldFiles(Database database, FileStore files, MailKeys keys,
     {
         await using var db = database.Read();
         using var reading = MarkedReading.ToCompare(database);
-        var (settled, removed) = (true, false);
+        var settled = true;
         foreach (var message in messages.Where(x => x is { TicketId: null, SameAs: null, IsMail: true }))
         {
             var raw = await files.Read(message.Stored, cancel);
@@ -27,12 +27,10 @@ public sealed class HeldFiles(Database database, FileStore files, MailKeys keys,
             {
                 if (await files.ReadStored(name, cancel) is null)
                     continue;
-                if (await StoredNames.Of(db).AnyAsync(x => x == name, cancel))
-                    continue;
-                settled &= await files.Remove(name, cancel);
-                removed = true;
+                if (!await StoredNames.Of(db).AnyAsync(x => x == name, cancel))
+                    settled &= await files.Remove(name, cancel);
             }
         }
-        return !removed || await wipe.Run(cancel) && settled;
+        return settled;
     }
 }

@@ -20,6 +20,7 @@ public sealed class SealMarked(
     GroupWriter writer,
     FileStore files,
     WipePlain wipe,
+    HeldFiles held,
     SourceCopies sources,
     JobLease leases,
     IClock clock
@@ -39,6 +40,7 @@ public sealed class SealMarked(
         plain.AddRange(await writer.Write((db, token) => SealedReports.Seal(db, owner, token), cancel));
         await writer.Write((db, token) => EmptyMails(db, owner, token), cancel);
         var settled = await RemovePlain(plain, cancel);
+        settled &= await held.Remove(await Messages(owner, cancel), cancel);
         settled &= await wipe.Run(cancel);
         var sourcesIn = await RemoveSources(owner, cancel);
         await writer.Write((db, token) => Finish(db, job, owner, settled, sourcesIn, token), cancel);
@@ -160,9 +162,14 @@ public sealed class SealMarked(
     /// <summary>Only of what is sealed: until then the copy in the mailbox is one more that may be needed.</summary>
     private async Task<Duration?> RemoveSources(Guid owner, CancellationToken cancel)
     {
+        var messages = await Messages(owner, cancel);
+        return await sources.Remove(database, messages.FindAll(x => x.SealedAs is not null), cancel);
+    }
+
+    private async Task<List<Custody>> Messages(Guid owner, CancellationToken cancel)
+    {
         await using var db = database.Read();
-        var messages = await MessagesOf(db, owner).Where(x => x.SealedAs != null).ToListAsync(cancel);
-        return await sources.Remove(database, messages, cancel);
+        return await MessagesOf(db, owner).ToListAsync(cancel);
     }
 
     private async Task Finish(

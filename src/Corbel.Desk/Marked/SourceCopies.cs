@@ -13,10 +13,9 @@ namespace Corbel.Desk.Marked;
 
 /// <summary>
 /// Removes the copies of sealed messages from the mailboxes that they came from. The custody key names each: a number in a
-/// mailbox, or a file of the Maildir. What cannot be removed is kept in a list, by its place. And the files that were taken out
-/// of a mail that is held.
+/// mailbox, or a file of the Maildir. What cannot be removed is kept in a list, by its place.
 /// </summary>
-public sealed class SourceCopies(DeskOptions options, GroupWriter writer, HeldFiles held, IClock clock)
+public sealed class SourceCopies(DeskOptions options, GroupWriter writer, IClock clock)
 {
     private const string Imap = "imap:";
     private const string Maildir = "maildir:";
@@ -32,7 +31,7 @@ public sealed class SourceCopies(DeskOptions options, GroupWriter writer, HeldFi
         await using var db = database.Read();
         var ids = messages.Select(x => x.Id).ToList();
         var tried = await db.SourceCopies.Where(x => ids.Contains(x.CustodyId)).ToListAsync(cancel);
-        Duration? wait = await held.Remove(messages, cancel) ? null : Soon;
+        Duration? wait = null;
         foreach (var message in messages)
         {
             var before = tried.Find(x => x.CustodyId == message.Id);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Corbel.Desk.Data;
 using Corbel.Desk.Marked;
 using Corbel.Desk.Tests.Intake;
@@ -74,6 +75,35 @@ public sealed class MasterKeyTests
         await desk.RunJobs();
         (await Read(desk, taken.Value!.Ticket!.Value)).ShouldContain("meanwhile");
         (await desk.Check()).ShouldBeEmpty();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task The_key_of_one_ticket_does_not_pass_for_another(TestDatabase database)
+    {
+        await using var desk = await TestDesk.Open(database);
+        await desk.Clear(desk.Cast.Ada);
+        var (first, second) = (await Marked(desk, "first"), await Marked(desk, "second"));
+        await desk.Get<GroupWriter>()
+            .Write(
+                async (db, cancel) =>
+                {
+                    var of = await db.Tickets.ToDictionaryAsync(x => x.Number, x => x.Id, cancel);
+                    var (one, other) = (
+                        await db.OwnerKeys.AsNoTracking().SingleAsync(x => x.OwnerId == of[first], cancel),
+                        await db.OwnerKeys.AsTracking().SingleAsync(x => x.OwnerId == of[second], cancel)
+                    );
+                    (other.Nonce, other.Wrapped) = (one.Nonce, one.Wrapped);
+                }
+            );
+
+        await using (var db = desk.Read())
+        {
+            var moved = await db.OwnerKeys.OrderBy(x => x.OwnerId).LastAsync();
+            Should.Throw<CryptographicException>(() => OwnerKeys.Unwrap(desk.Get<MasterKeys>(), moved));
+        }
+        (await Read(desk, first)).ShouldContain("first");
+        (await Read(desk, second)).ShouldBe("•••");
+        (await desk.Check()).ShouldContain(x => x.What.Contains("is not what was wrapped"));
     }
 
     [Fact]

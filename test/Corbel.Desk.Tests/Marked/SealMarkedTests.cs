@@ -89,10 +89,14 @@ public sealed class SealMarkedTests
         await desk.RunJobs();
 
         (await Found(desk)).ShouldBeEmpty();
-        // What comes later never lies there in plain at all.
+        // What is said later never lies in the database in plain at all; its raw message does until the job comes.
         (await desk.Form(desk.Cast.Rik, "", "canarylater", null, number)).IsDone.ShouldBeTrue();
         await using (var db = desk.Read())
+        {
             (await db.Jobs.AnyAsync(x => x.Kind == SealJobs.Kind)).ShouldBeTrue();
+            using var asStored = MarkedReading.AsStored();
+            (await db.Contents.Select(x => x.Bytes).ToListAsync()).ShouldAllBe(x => Sealed.OwnerOf(x) != null);
+        }
         await Settle(desk);
         (await Found(desk)).ShouldBeEmpty();
 

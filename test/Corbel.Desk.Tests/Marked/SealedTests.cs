@@ -40,6 +40,19 @@ public sealed class SealedTests
     }
 
     [Fact]
+    public void No_nonce_comes_twice()
+    {
+        var forms = Enumerable
+            .Range(0, 20)
+            .Select(_ => Sealed.Seal(Key, Owner, Random(3 * Sealed.ChunkLength)))
+            .ToList();
+        var nonces = forms.SelectMany(x =>
+            Enumerable.Range(0, 3).Select(chunk => Convert.ToHexString(x.AsSpan(Header + chunk * Chunk, 12)))
+        );
+        nonces.Distinct().Count().ShouldBe(60);
+    }
+
+    [Fact]
     public void Any_flipped_bit_is_refused() =>
         Gen.Select(Values, Gen.Int[0, int.MaxValue], Gen.Int[0, 7])
             .Sample(
