@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Corbel.Desk.Data;
 using Corbel.Desk.Files;
 using Corbel.Desk.Intake;
@@ -32,7 +33,7 @@ public sealed class CheckSealed(Database database, FileStore files)
                 found.Add(new Finding($"file {file.Name}", "is sealed and does not hold what it held"));
         }
         foreach (var key in await db.OwnerKeys.ToListAsync(cancel))
-            if (!Opens(db, key))
+            if (!IsWhole(db, key, out _))
                 found.Add(new Finding($"key of {key.OwnerId}", "is not what was wrapped"));
         var (words, plainWords) = await Words(db, cancel);
         found.AddRange(await SealedReports.Check(db, cancel));
@@ -49,15 +50,19 @@ public sealed class CheckSealed(Database database, FileStore files)
         return found;
     }
 
-    private static bool Opens(DeskDb db, OwnerKey key)
+    /// <summary>Whether its master key is there, and it is what was wrapped.</summary>
+    private static bool IsThere(DeskDb db, OwnerKey key) => IsWhole(db, key, out var opened) && opened is not null;
+
+    private static bool IsWhole(DeskDb db, OwnerKey key, out byte[]? opened)
     {
         try
         {
-            OwnerKeys.Unwrap(db.Masters, key);
+            opened = OwnerKeys.Unwrap(db.Masters, key);
             return true;
         }
-        catch (System.Security.Cryptography.CryptographicException)
+        catch (CryptographicException)
         {
+            opened = null;
             return false;
         }
     }
@@ -75,18 +80,20 @@ public sealed class CheckSealed(Database database, FileStore files)
             .Where(x => x.Content != null)
             .Select(x => new { x.TicketId, x.Content!.Bytes })
             .AsAsyncEnumerable();
-        var keys = (await db.OwnerKeys.ToListAsync(cancel)).ToDictionary(x => x.OwnerId);
+        var keys = (await db.OwnerKeys.ToListAsync(cancel))
+            .Where(x => IsThere(db, x))
+            .Select(x => x.OwnerId)
+            .ToHashSet();
         // What was just written is sealed within a second; where the master key is away, the job says so until it is back.
         var planned = await db.Jobs.Where(x => x.Kind == SealJobs.Kind).Select(x => x.State).ToListAsync(cancel);
         var marked = (await db.Tickets.Where(x => x.Mark != null).Select(x => x.Id).ToListAsync(cancel))
             .Where(x => !planned.Contains(x.ToString()))
             .ToHashSet();
-        await using var other = database.Read();
         await foreach (var row in rows.WithCancellation(cancel))
         {
             if (Sealed.OwnerOf(row.Bytes) is not { } owner)
                 plain += row.Bytes.Length > 0 && marked.Contains(row.TicketId) ? 1 : 0;
-            else if (!keys.TryGetValue(owner, out var key) || OwnerKeys.Unwrap(other.Masters, key) is null)
+            else if (!keys.Contains(owner))
                 shut++;
         }
         return (shut, plain);

@@ -98,7 +98,9 @@ public sealed class MasterKeyTests
 
         await using (var db = desk.Read())
         {
-            var moved = await db.OwnerKeys.OrderBy(x => x.OwnerId).LastAsync();
+            var moved = await db.OwnerKeys.SingleAsync(x =>
+                db.Tickets.Any(t => t.Id == x.OwnerId && t.Number == second)
+            );
             Should.Throw<CryptographicException>(() => OwnerKeys.Unwrap(desk.Get<MasterKeys>(), moved));
         }
         (await Read(desk, first)).ShouldContain("first");
