@@ -53,14 +53,14 @@ public sealed class UnservedMarked(
     /// <summary>Open marked tickets of the provider whose list holds nobody that is cleared, where somebody else is.</summary>
     private async Task<List<long>> Lost(DeskDb db, CancellationToken cancel)
     {
-        var lost = new List<long>();
-        foreach (var ticket in await Open(db).Where(x => x.NeedsList).ToListAsync(cancel))
-        {
-            var cleared = await clearances.Cleared(db, ticket.Mark!, cancel);
-            if (cleared.Count > 0 && !cleared.Exists(x => ticket.Listed.Any(l => l.PersonId == x.Id)))
-                lost.Add(ticket.Number);
-        }
-        return lost;
+        var tickets = await Open(db).Where(x => x.NeedsList).ToListAsync(cancel);
+        var cleared = await Cleared(db, tickets, cancel);
+        return
+        [
+            .. tickets
+                .Where(x => cleared[x.Mark!].Count > 0 && !cleared[x.Mark!].Exists(p => Lists(x, p)))
+                .Select(x => x.Number),
+        ];
     }
 
     private Task Begin(long number, CancellationToken cancel) =>
@@ -87,13 +87,9 @@ public sealed class UnservedMarked(
         if (await leases.Kept(db, claimed, cancel) is not { } job)
             return;
         var now = Journal.Grain(clock.GetCurrentInstant());
-        var unserved = new List<Ticket>();
-        foreach (var ticket in await Open(db).ToListAsync(cancel))
-        {
-            var cleared = await clearances.Cleared(db, ticket.Mark!, cancel);
-            if (!cleared.Exists(x => IsOnDuty(x, now) && Lists(ticket, x)))
-                unserved.Add(ticket);
-        }
+        var tickets = await Open(db).ToListAsync(cancel);
+        var cleared = await Cleared(db, tickets, cancel);
+        var unserved = tickets.FindAll(x => !cleared[x.Mark!].Exists(p => IsOnDuty(p, now) && Lists(x, p)));
         var told = job.State is null ? null : JsonSerializer.Deserialize<Told>(job.State);
         var others = unserved.Exists(x => told?.Tickets.Contains(x.Id) != true);
         if (unserved.Count > 0 && (others || told!.AtSeconds + (long)Again.TotalSeconds <= now.ToUnixTimeSeconds()))
@@ -105,6 +101,19 @@ public sealed class UnservedMarked(
             told = told with { Tickets = [.. told.Tickets.Where(x => unserved.Exists(t => t.Id == x))] };
         job.State = told is null ? null : JsonSerializer.Serialize(told);
         job.DueAt = now + Every;
+    }
+
+    /// <summary>Who is cleared for each mark that some tickets bear.</summary>
+    private async Task<Dictionary<string, List<Person>>> Cleared(
+        DeskDb db,
+        List<Ticket> tickets,
+        CancellationToken cancel
+    )
+    {
+        var cleared = new Dictionary<string, List<Person>>(StringComparer.Ordinal);
+        foreach (var mark in tickets.Select(x => x.Mark!).Distinct())
+            cleared[mark] = await clearances.Cleared(db, mark, cancel);
+        return cleared;
     }
 
     private static bool Lists(Ticket ticket, Person person) =>

@@ -118,7 +118,7 @@ public sealed partial class SensitiveTests
     private static partial Regex Mutant();
 
     [GeneratedRegex(
-        @"class \w*(Search|Suggest|Similar|Mention|Digest)\w*|class Export\w*Ticket\w*|new (ActivitySource|Meter)\b",
+        @"class \w*(Search|Suggest|Similar|Mention|Digest|ApiKey)\w*|class Export\w*Ticket\w*|new (ActivitySource|Meter)\b",
         RegexOptions.ExplicitCapture,
         1000
     )]
