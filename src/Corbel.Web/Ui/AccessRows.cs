@@ -68,8 +68,8 @@ public sealed record AccessRows(long Number, string Home, IReadOnlyList<AccessLi
         );
     }
 
-    public static string KindOf(AccessKind kind, IStringLocalizer<Texts> t) =>
-        kind switch
+    public static string HowOf(AccessRow row, IStringLocalizer<Texts> t) =>
+        row.Kind switch
         {
             AccessKind.View => t["opened it"],
             AccessKind.List => t["had it in a list"],
@@ -77,7 +77,15 @@ public sealed record AccessRows(long Number, string Home, IReadOnlyList<AccessLi
             AccessKind.Download => t["downloaded a file"],
             AccessKind.Export => t["had it in a file of many"],
             AccessKind.Work => t["worked with its text"],
-            _ => t["before it was marked"],
+            _ => row.Route.Split(": ") switch
+            {
+                ["had it open"] => t["had it open before it was marked"],
+                ["wrote on it"] => t["wrote on it before it was marked"],
+                ["had it assigned"] => t["had it assigned before it was marked"],
+                ["got a mail of it"] => t["got a mail of it before it was marked"],
+                ["got a mail of it", var address] => t["a mail of it went to {0} before it was marked", address],
+                _ => t["before it was marked"],
+            },
         };
 
     /// <summary>All of it as CSV in UTF-8, times in UTC. A cell that a program would take for a formula is made harmless.</summary>
