@@ -38,5 +38,5 @@ internal sealed record Figures(int Done, TimeSpan Took, double[] Each, TimeSpan 
             $"{name, -48} {figures.Done / figures.Took.TotalSeconds, 9:F0} /s   p50 {figures.At(0.5), 8:F1} ms   p99 {figures.At(0.99), 8:F1} ms   {figures.Processor.TotalMicroseconds / figures.Done, 6:F0} us of processor"
         );
 
-    private double At(double share) => Each.Length == 0 ? 0 : Each[(int)((Each.Length - 1) * share)];
+    public double At(double share) => Each.Length == 0 ? 0 : Each[(int)((Each.Length - 1) * share)];
 }

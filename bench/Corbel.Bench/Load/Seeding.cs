@@ -28,7 +28,7 @@ internal sealed class Seeding(IServiceProvider services, Person customer)
     }
 
     /// <summary>Logs so many issues by the portal's use case, so many at a time.</summary>
-    public Task<Figures> Through(int tickets, int atATime)
+    public Task<Figures> Through(int tickets, int atATime, string before = "")
     {
         var receive = services.GetRequiredService<ReceiveMessage>();
         return Figures.Of(
@@ -37,7 +37,8 @@ internal sealed class Seeding(IServiceProvider services, Person customer)
             TimeSpan.FromMinutes(10),
             async number =>
             {
-                var received = await receive.Form(Form(number));
+                var form = Form(number);
+                var received = await receive.Form(form with { Subject = before + form.Subject });
                 if (!received.IsDone || received.Value!.State != CustodyState.Taken)
                     throw new InvalidOperationException(received.Refused?.Why.En ?? "not taken");
             }

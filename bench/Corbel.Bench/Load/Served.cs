@@ -12,7 +12,11 @@ internal static partial class Served
 {
     private const string Token = "bench-token";
 
-    public static async Task Measure(string corbel, DeskOptions options, TimeSpan each, int clients)
+    public static Task Measure(string corbel, DeskOptions options, TimeSpan each, int clients) =>
+        With(corbel, options, client => Measure(client, each, clients));
+
+    /// <summary>Starts the desk, signs the agent in, and stops it when all is done.</summary>
+    public static async Task With(string corbel, DeskOptions options, Func<HttpClient, Task> act)
     {
         var url = $"http://127.0.0.1:{FreePort()}";
         var link = (await Output(corbel, options, url, "user", "link", Seeding.Agent, "--data", options.Data)).Trim();
@@ -27,22 +31,27 @@ internal static partial class Served
             };
             await Up(client);
             await SignIn(client, link);
-            await Figure("POST /intake/mail (create)", clients, each, x => Create(client, x));
-            await Figure(
-                "GET /console/tickets/N (read)",
-                clients,
-                each,
-                x => Get(client, $"/console/tickets/{1001 + (x * 7 % 5000)}")
-            );
-            await Figure("GET /console (queue)", clients, each, _ => Get(client, "/console"));
-            var form = await client.GetStringAsync("/console/tickets/1001");
-            var token = FormToken().Match(form).Groups["token"].Value;
-            await Figure("POST reply", clients, each, x => Reply(client, 1001 + (x % 5000), token));
+            await act(client);
         }
         finally
         {
             desk.Kill(entireProcessTree: true);
         }
+    }
+
+    private static async Task Measure(HttpClient client, TimeSpan each, int clients)
+    {
+        await Figure("POST /intake/mail (create)", clients, each, x => Create(client, x));
+        await Figure(
+            "GET /console/tickets/N (read)",
+            clients,
+            each,
+            x => Get(client, $"/console/tickets/{1001 + (x * 7 % 5000)}")
+        );
+        await Figure("GET /console (queue)", clients, each, _ => Get(client, "/console"));
+        var form = await client.GetStringAsync("/console/tickets/1001");
+        var token = FormToken().Match(form).Groups["token"].Value;
+        await Figure("POST reply", clients, each, x => Reply(client, 1001 + (x % 5000), token));
     }
 
     private static async Task Figure(string name, int clients, TimeSpan each, Func<int, Task> once)
@@ -63,7 +72,7 @@ internal static partial class Served
         response.EnsureSuccessStatusCode();
     }
 
-    private static async Task Get(HttpClient client, string address)
+    internal static async Task Get(HttpClient client, string address)
     {
         using var response = await client.GetAsync(new Uri(address, UriKind.Relative));
         response.EnsureSuccessStatusCode();
