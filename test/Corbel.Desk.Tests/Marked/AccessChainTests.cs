@@ -71,6 +71,16 @@ public sealed class AccessChainTests
         }
         await desk.Tamper($"UPDATE access_log SET route = 'elsewhere' WHERE number = 3");
         (await desk.Check()).ShouldContain(x => x.Where == "access log 3");
+        // Who makes the row's own hash fit again is told on by the row after it.
+        await using (var db = desk.Read())
+        {
+            var rows = await db.AccessLog.AsNoTracking().Where(x => x.Number == 2 || x.Number == 3).ToListAsync();
+            var hash = rows.Single(x => x.Number == 3).HashAfter(rows.Single(x => x.Number == 2).Hash);
+            await desk.Tamper($"UPDATE access_log SET hash = {hash} WHERE number = 3");
+        }
+        var found = await desk.Check();
+        found.ShouldNotContain(x => x.Where == "access log 3");
+        found.ShouldContain(x => x.Where == "access log 4");
         await desk.Tamper($"DELETE FROM access_log WHERE number = 5");
         (await desk.Check()).ShouldContain(x => x.Where == "access log 5" && x.What == "is missing");
     }
