@@ -25,6 +25,7 @@ public sealed partial class WebDesk : IAsyncDisposable
     private readonly WebApplication app;
     private readonly DeskOptions options;
     private readonly bool owner;
+    private readonly List<IBrowserContext> contexts = [];
 
     private WebDesk(WebApplication running, DeskOptions chosen, bool owner = true) =>
         (app, options, this.owner) = (running, chosen, owner);
@@ -107,6 +108,7 @@ public sealed partial class WebDesk : IAsyncDisposable
         };
         look.BaseURL = Url;
         var context = await browser.NewContextAsync(look);
+        contexts.Add(context);
         var page = await context.NewPageAsync();
         var link = new Uri(await Get<SignInLinks>().Make(person.Id, Duration.FromMinutes(5))).AbsolutePath;
         await page.GotoAsync(link);
@@ -123,16 +125,22 @@ public sealed partial class WebDesk : IAsyncDisposable
         string? action = null
     )
     {
-        var html = await client.GetStringAsync(page);
-        var token = Token().Match(html).Groups["token"].Value;
+        var token = await FormToken(client, page);
         return await client.PostAsync(
             action ?? page,
             new FormUrlEncodedContent([.. fields, new("__RequestVerificationToken", token)])
         );
     }
 
+    /// <summary>What lets the one who got the page post any form.</summary>
+    public static async Task<string> FormToken(HttpClient client, string page) =>
+        Token().Match(await client.GetStringAsync(page)).Groups["token"].Value;
+
     public async ValueTask DisposeAsync()
     {
+        // The browser outlives the desk: a page left open would ask for its events for ever.
+        foreach (var context in contexts)
+            await context.CloseAsync();
         await app.StopAsync();
         await app.DisposeAsync();
         if (!owner)

@@ -77,6 +77,14 @@ internal static partial class RouteWalk
         );
     }
 
+    /// <summary>The same, asked for once only: for walks in which nothing changes, but many compare with the same page.</summary>
+    public static Func<string, Task<Answer>> GetOnce(HttpClient client)
+    {
+        var answers = new Dictionary<string, Answer>(StringComparer.Ordinal);
+        return async address =>
+            answers.TryGetValue(address, out var known) ? known : answers[address] = await Get(client, address);
+    }
+
     /// <summary>Without what differs at every request or repeats the address that was asked for.</summary>
     public static string Plain(string body) => Changing().Replace(body, "");
 

@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Corbel.Web.Tests.Console;
 
 /// <summary>An agent's chats in a real browser, with visitors who speak as the widget does.</summary>
-public sealed class ChatsInTheBrowserTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class ChatsInTheBrowserTests(Chromium chromium)
 {
     [Fact]
     public async Task A_chat_that_is_marked_closes_to_an_agent_without_the_clearance()

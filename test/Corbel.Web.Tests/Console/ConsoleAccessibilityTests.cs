@@ -9,7 +9,7 @@ using Microsoft.Playwright;
 namespace Corbel.Web.Tests.Console;
 
 /// <summary>The real pages of the console, full of everything they can show, against WCAG 2.2 AA in both schemes.</summary>
-public sealed class ConsoleAccessibilityTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class ConsoleAccessibilityTests(Chromium chromium)
 {
     /// <summary>One call rings and another one was answered by who reads, on whatever page comes after.</summary>
     private static async Task<string> Call(WebDesk desk)

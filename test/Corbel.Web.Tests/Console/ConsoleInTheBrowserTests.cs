@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Corbel.Web.Tests.Console;
 
 /// <summary>A day at the console with a real browser and a real desk: what comes in stands there, what is typed stays.</summary>
-public sealed class ConsoleInTheBrowserTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class ConsoleInTheBrowserTests(Chromium chromium)
 {
     [Fact]
     public async Task A_mail_stands_in_the_open_queue_with_its_promise_without_a_reload()

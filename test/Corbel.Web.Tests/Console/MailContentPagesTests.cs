@@ -8,7 +8,7 @@ using Microsoft.Playwright;
 namespace Corbel.Web.Tests.Console;
 
 /// <summary>Mails with pictures, enclosed messages and invitations, as the pages show them to staff and to the customer.</summary>
-public sealed partial class MailContentPagesTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed partial class MailContentPagesTests(Chromium chromium)
 {
     [Fact]
     public async Task Pictures_are_shown_from_the_desk_to_those_who_may_see_the_ticket_and_listed_once()

@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Corbel.Web.Tests.Console;
 
 /// <summary>A version is posted in two steps: checked and previewed, then that very text.</summary>
-public sealed class PolicyPostingTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class PolicyPostingTests(Chromium chromium)
 {
     private const string Page = "/console/policy/new";
     private const string Check = Page + "?handler=Check";

@@ -13,7 +13,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Corbel.Web.Tests.Console;
 
 /// <summary>The pages of sessions, releases and reports in a real browser.</summary>
-public sealed class ServiceLooksTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class ServiceLooksTests(Chromium chromium)
 {
     /// <summary>In English for staff, in Dutch for the customer, whose languages they are.</summary>
     [Theory]

@@ -13,7 +13,7 @@ namespace Corbel.Web.Tests.Journeys;
 /// The main job, end to end, in a real browser: a mail drops into the mailbox, stands in the open queue with its promise,
 /// is answered by keyboard, and the promise is shown kept to staff, to the customer and on the policy page.
 /// </summary>
-public sealed class MainJobTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class MainJobTests(Chromium chromium)
 {
     [Theory, OnEveryDatabase]
     public async Task A_mail_comes_in_is_answered_and_the_promise_is_shown_kept(TestDatabase database)

@@ -11,7 +11,7 @@ namespace Corbel.Web.Tests.Journeys;
 /// A marked issue in a real browser: the customer marks it, the page of an agent without a clearance closes with all that
 /// stood in it, a cleared one answers, and the administrator lowers the mark (clause 11).
 /// </summary>
-public sealed class MarkedTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class MarkedTests(Chromium chromium)
 {
     [Fact]
     public async Task From_the_mark_to_its_end()

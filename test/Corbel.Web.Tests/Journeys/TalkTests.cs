@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Corbel.Web.Tests.Journeys;
 
 /// <summary>Two people at two browsers: a dispute about the severity to its end, and issues that are merged and split.</summary>
-public sealed class TalkTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class TalkTests(Chromium chromium)
 {
     [Fact]
     public async Task A_dispute_from_the_claim_to_the_decision()

@@ -10,7 +10,7 @@ namespace Corbel.Web.Tests.Journeys;
 /// One issue through the three levels, in a real browser: the partner user logs it, the customer's desk answers, its
 /// administrator hands it over, the provider answers, the administrator passes that on, the partner user reads it.
 /// </summary>
-public sealed class TiersTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class TiersTests(Chromium chromium)
 {
     [Theory, OnEveryDatabase]
     public async Task From_the_partner_user_to_the_provider_and_back(TestDatabase database)

@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Corbel.Web.Tests.Portal;
 
 /// <summary>The portal in a real browser: accessible in both schemes and at every width, live, and whole on paper.</summary>
-public sealed class PortalLooksTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class PortalLooksTests(Chromium chromium)
 {
     [Theory]
     [InlineData(ColorScheme.Light, 1440)]

@@ -12,7 +12,7 @@ using Microsoft.Playwright;
 namespace Corbel.Web.Tests.Portal;
 
 /// <summary>Webhooks as a customer's administrator has them: added, tested, seen and removed on a page, and what arrives.</summary>
-public sealed partial class WebhookPageTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed partial class WebhookPageTests(Chromium chromium)
 {
     private const string Page = "/webhooks";
 

@@ -14,7 +14,7 @@ using Microsoft.Playwright;
 namespace Corbel.Web.Tests.Reports;
 
 /// <summary>Reports on the pages: who sees them, each field of the forms, and the report itself for everybody's eyes and ears.</summary>
-public sealed class ReportPagesTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class ReportPagesTests(Chromium chromium)
 {
     private static readonly Quarter Third = new(2026, 3);
 

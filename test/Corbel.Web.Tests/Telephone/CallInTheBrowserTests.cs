@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Corbel.Web.Tests.Telephone;
 
 /// <summary>A call with a real browser and a telephone system that tells of it: it rings, is answered, confirmed, written down.</summary>
-public sealed class CallInTheBrowserTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class CallInTheBrowserTests(Chromium chromium)
 {
     [Fact]
     public async Task It_rings_on_the_open_page_is_confirmed_by_who_answered_and_is_the_contact()

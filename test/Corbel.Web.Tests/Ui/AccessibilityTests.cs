@@ -3,9 +3,7 @@ using Microsoft.Playwright;
 namespace Corbel.Web.Tests.Ui;
 
 /// <summary>Axe finds nothing against WCAG 2.2 AA, in both schemes and from a phone to a desk; no page scrolls sideways.</summary>
-public sealed class AccessibilityTests(SpecimenHost host, Chromium chromium)
-    : IClassFixture<SpecimenHost>,
-        IClassFixture<Chromium>
+public sealed class AccessibilityTests(SpecimenHost host, Chromium chromium) : IClassFixture<SpecimenHost>
 {
     // Contrast depends on the scheme, the rest on the width: three pairs see all of it.
     private static readonly (ColorScheme Scheme, int Width)[] Screens =

@@ -1,8 +1,14 @@
+using Corbel.Web.Tests.Ui;
 using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
 
 namespace Corbel.Web.Tests.Ui;
 
-/// <summary>A real browser: the one of the machine, or the one that CORBEL_CHROMIUM names. Without one its tests are skipped.</summary>
+/// <summary>
+/// A real browser: the one of the machine, or the one that CORBEL_CHROMIUM names. Without one its tests are skipped. All tests
+/// share it, each with contexts of its own: to start it for each class takes longer than most of what they do.
+/// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Places =

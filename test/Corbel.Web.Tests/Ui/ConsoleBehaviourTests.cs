@@ -4,9 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Corbel.Web.Tests.Ui;
 
 /// <summary>What the scripts do in the console: walk the queue, swap the ticket beside it, answer by keyboard.</summary>
-public sealed class ConsoleBehaviourTests(SpecimenHost host, Chromium chromium)
-    : IClassFixture<SpecimenHost>,
-        IClassFixture<Chromium>
+public sealed class ConsoleBehaviourTests(SpecimenHost host, Chromium chromium) : IClassFixture<SpecimenHost>
 {
     [Fact]
     public async Task A_ticket_opens_beside_the_queue_without_a_new_page()

@@ -10,7 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Corbel.Web.Tests.Widget;
 
 /// <summary>What the widget says and to whom: closed hours, guests, both languages, a keyboard alone, axe; and how large it is.</summary>
-public sealed class WidgetLooksTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class WidgetLooksTests(Chromium chromium)
 {
     [Fact]
     public async Task A_guest_leaves_a_message_with_a_name_and_an_address()

@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Corbel.Web.Tests.Widget;
 
 /// <summary>The widget on a host's page, in a real browser against a whole desk.</summary>
-public sealed class WidgetTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class WidgetTests(Chromium chromium)
 {
     [Fact]
     public async Task A_first_line_is_a_ticket_and_the_answer_comes_into_the_open_page()
