@@ -19,8 +19,11 @@ public sealed class PlacementMark(Clearances clearances, MarkMoment moment)
         Of(await clearances.Spec(db, cancel), message);
 
     /// <summary>The mark that a message is held under: its own or that of its thread, whichever is higher; null for none.</summary>
-    internal Task<string?> Held(DeskDb db, Message message, string? thread, CancellationToken cancel) =>
-        Stated(db, message with { HeldUnder = thread }, cancel);
+    internal async Task<string?> Held(DeskDb db, Message message, string? thread, CancellationToken cancel)
+    {
+        var spec = await clearances.Spec(db, cancel);
+        return Marks.Highest(spec, new[] { Of(spec, message), thread }.OfType<string>());
+    }
 
     /// <summary>Marks the ticket, or the message on it, where the message says so; the sender need not be allowed to.</summary>
     internal async Task Mark(

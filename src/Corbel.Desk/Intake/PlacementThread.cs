@@ -45,6 +45,22 @@ public sealed partial class Placement
         return found is null ? null : await GoesOn(db, found, cancel);
     }
 
+    /// <summary>
+    /// The mark of a message that finds no place: what it states, or its thread bears. Where even the thread cannot be found
+    /// out, what it states.
+    /// </summary>
+    internal async Task<string?> MarkOf(Message message, CancellationToken cancel)
+    {
+        await using var db = database.Read();
+        Thread? thread = null;
+        try
+        {
+            thread = await ThreadOf(db, message, await SenderOf(db, message, cancel), cancel);
+        }
+        catch (Exception failure) when (!Passing.Is(failure)) { }
+        return await marking.Held(db, message, thread?.Facts.Mark, cancel);
+    }
+
     /// <summary>The ticket whose token the mail bears: in an address it was sent to, or in a Message-ID of ours.</summary>
     private long? NamedBy(ParsedMail mail) =>
         mail.Recipients.Select(x => ThreadToken.FromAddress(x, keys.Thread)).FirstOrDefault(x => x is not null)

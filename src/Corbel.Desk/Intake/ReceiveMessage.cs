@@ -67,9 +67,12 @@ public sealed partial class ReceiveMessage(
         {
             // A mail that the desk trips over each time must neither be lost nor stand in the way: a person looks at it.
             NotPlaced(log, mail.CustodyKey, failure);
+            // What cannot be read is nobody's to read whom its mark keeps out.
+            var mark = await placement.MarkOf(message, cancel);
             return await Place(
                 message with
                 {
+                    HeldUnder = mark,
                     Mail = null,
                     Files = [],
                     Voicemail = null,

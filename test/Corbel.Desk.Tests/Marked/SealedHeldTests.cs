@@ -138,6 +138,37 @@ public sealed class SealedHeldTests
         (await desk.InPlain(Words)).ShouldBeEmpty();
     }
 
+    /// <summary>The desk fails on a mail each time it tries to place it: the mail is held as it is, and its mark with it.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task A_mail_that_the_desk_trips_over_is_held_under_its_mark_or_that_of_its_thread(
+        TestDatabase database
+    )
+    {
+        await using var desk = await TestDesk.Open(database);
+        await desk.Clear(desk.Cast.Ada);
+        await desk.Mail(Mails.From(desk.Cast.Rik.Email, "[OFFICIAL-SENSITIVE] One", "x"));
+        var to = (await desk.Outbox())[0].Message.ReplyTo.Mailboxes.Single().Address;
+        await desk.Tamper($"ALTER TABLE contents RENAME TO contents_away");
+
+        var stated = await desk.Mail(Raw(desk.Cast.Rik.Email));
+        var answer = Raw(desk.Cast.Rik.Email, "Re:", 2);
+        var onThread = await desk.Mail(answer.Replace("support@desk.example", to, StringComparison.Ordinal));
+        var plain = await desk.Mail(Mails.From(desk.Cast.Rik.Email, "Nothing secret", "x"));
+
+        await desk.Tamper($"ALTER TABLE contents_away RENAME TO contents");
+        await desk.RunJobs();
+        (await desk.InPlain(Words)).ShouldBeEmpty();
+        async Task<List<Guid>> Seen(Corbel.Core.Access.Actor by)
+        {
+            await using var db = desk.Read();
+            var held = db.Custodies.Where(x => x.State == CustodyState.Held);
+            return await Corbel.Desk.Tickets.Visibility.VisibleTo(held, db, by).Select(x => x.Id).ToListAsync();
+        }
+        (await Seen(await desk.ActorOf(desk.Cast.Max))).ShouldBe([plain.Custody]);
+        Guid[] all = [stated.Custody, onThread.Custody, plain.Custody];
+        (await Seen(await desk.ActorOf(desk.Cast.Ada))).ShouldBe(all, ignoreOrder: true);
+    }
+
     private static async Task<Guid> Held(TestDesk desk, int which = 1)
     {
         var received = await desk.Mail(Raw("nobody@nowhere.example", which: which));

@@ -45,7 +45,9 @@ public sealed class MarkedCanaryTests
     [Theory, OnEveryDatabase]
     public async Task Nobody_whom_a_mark_keeps_out_finds_a_marked_ticket_on_any_route(TestDatabase database)
     {
-        await using var desk = await WebDesk.Open(database);
+        // What left before the mark lies at the other side.
+        var away = Directory.CreateTempSubdirectory("corbel-other-side-").FullName;
+        await using var desk = await WebDesk.Open(database, x => x.Mail.Outgoing = away);
         using var host = await HostApp.Open(desk);
         var scene = await MarkedScene.Set(desk, host);
         var cast = desk.Cast;
@@ -100,6 +102,8 @@ public sealed class MarkedCanaryTests
             }
             kind.Client.Dispose();
         }
+        await scene.ShouldLieSealed();
+        Directory.Delete(away, recursive: true);
     }
 
     [Theory, OnEveryDatabase]

@@ -1,7 +1,11 @@
 using System.Text;
 using Corbel.Core.Access;
+using Corbel.Core.Intake;
 using Corbel.Core.Tickets;
+using Corbel.Desk;
 using Corbel.Desk.Availability;
+using Corbel.Desk.Chats;
+using Corbel.Desk.Data;
 using Corbel.Desk.Intake;
 using Corbel.Desk.Marked;
 using Corbel.Desk.People;
@@ -57,6 +61,7 @@ internal sealed class MarkedScene(WebDesk desk, HostApp host)
             Edda = await Agent("Edda"),
             Enno = await Agent("Enno"),
         };
+        await desk.Get<Macros>().Write(desk.Cast.Ada.ToActor(), "greeting", "Dear {customer}", "Beste {customer}");
         await scene.Clear(scene.Cleo, 300);
         await scene.Clear(scene.Edda, 0);
         scene.Ending = await scene.Clear(scene.Enno, 300);
@@ -74,12 +79,12 @@ internal sealed class MarkedScene(WebDesk desk, HostApp host)
         await Worked(All[^1].Number, "ijsvogel");
         var (later, merged) = await MarkedLater("nachtegaal", "karekiet");
         await Keep("nachtegaal", rik, later);
-        await Keep("wielewaal", rik, (await desk.Mail(MailOf("wielewaal", "rik@northwind.example"))).Ticket!.Value);
+        await Keep("wielewaal", rik, await Mailed("wielewaal"));
         await Keep("roerdomp", rik, await Chatted("roerdomp"));
         await Keep("boomvalk", pia, await Logged(pia, "boomvalk", ownDesk: true));
         var held = await desk.Mail(MailOf("kwartel", "nobody@nowhere.example"));
         held.State.ShouldBe(CustodyState.Held);
-        All.Add(new("kwartel", 999998, Guid.Empty, [held.Custody]));
+        All.Add(new("kwartel", 999998, Guid.Empty, [held.Custody, await OfGuest("kwartel")]));
         await Keep("zwaluw", rik, await Told("zwaluw"));
         await Keep("purperreiger", desk.Cast.Nora, await HandedOver("purperreiger"));
         await Keep("karekiet", desk.Cast.Roos, merged);
@@ -93,6 +98,23 @@ internal sealed class MarkedScene(WebDesk desk, HostApp host)
     {
         desk.Clock.Advance(Duration.FromHours(20));
         (await desk.Get<GrantClearance>().End(desk.Cast.Max.ToActor(), Ending)).IsDone.ShouldBeTrue();
+    }
+
+    /// <summary>Until all of it is sealed; then none of its words may lie on the disk or in the database as written.</summary>
+    public async Task ShouldLieSealed()
+    {
+        await Eventually.Is(
+            async () =>
+            {
+                // What cannot be settled at once is looked at again a minute later.
+                desk.Clock.Advance(Duration.FromMinutes(1));
+                await using var db = desk.Read();
+                return !await db.Jobs.AnyAsync(x => x.Kind == SealJobs.Kind);
+            },
+            "all is sealed"
+        );
+        string[] words = [.. All.Select(x => x.Canary)];
+        (await PlainAtRest.Found(desk.Folder, desk.Get<DeskOptions>().Database, words)).ShouldBeEmpty();
     }
 
     public async Task<Actor> Actor(Person person)
@@ -110,15 +132,17 @@ internal sealed class MarkedScene(WebDesk desk, HostApp host)
         return id;
     }
 
-    private static IncomingFile File(string word) =>
-        new($"{word}.txt", "text/plain", Encoding.UTF8.GetBytes($"{word} inside"));
+    /// <summary>Of each file other bytes: what comes twice stays for a while, lest somebody names it yet.</summary>
+    private static IncomingFile File(string word, string bytes = "inside") =>
+        new($"{word}.txt", "text/plain", Encoding.UTF8.GetBytes($"{word} {bytes}"));
 
-    private static string MailOf(string word, string from) =>
+    private static string MailOf(string word, string from, string to = "support@isms.online", string at = "inside") =>
         $"""
             From: {from}
-            To: support@isms.online
+            To: {to}
             Subject: [{Stated}] {word} subject
             Message-ID: <{Guid.NewGuid():n}@test.example>
+            X-Note: {word} header
             MIME-Version: 1.0
             Content-Type: multipart/mixed; boundary=b
 
@@ -130,7 +154,7 @@ internal sealed class MarkedScene(WebDesk desk, HostApp host)
             Content-Type: text/plain; name="{word}.txt"
             Content-Disposition: attachment; filename="{word}.txt"
 
-            {word} inside
+            {word} {at}
             --b--
             """;
 
@@ -151,7 +175,11 @@ internal sealed class MarkedScene(WebDesk desk, HostApp host)
     {
         var cleo = await Actor(Cleo);
         (await desk.Get<Assign>().Run(cleo, number, Cleo.Id)).IsDone.ShouldBeTrue();
-        (await desk.Get<Reply>().Run(cleo, number, $"{word} answer", files: [File(word)])).IsDone.ShouldBeTrue();
+        Macro greeting;
+        await using (var db = desk.Read())
+            greeting = await db.Macros.SingleAsync();
+        var answer = $"{Macros.Fill(greeting, "nl", new($"{word} Rik", "Cleo", number))}, {word} answer";
+        (await desk.Get<Reply>().Run(cleo, number, answer, files: [File(word, "sent")])).IsDone.ShouldBeTrue();
         (await desk.Get<AddNote>().Run(cleo, number, $"{word} note")).IsDone.ShouldBeTrue();
         (await desk.Get<LinkTicket>().Run(cleo, number, 1)).IsDone.ShouldBeTrue();
         await desk.Write(desk.Cast.Rik, number, $"{word} more");
@@ -178,7 +206,39 @@ internal sealed class MarkedScene(WebDesk desk, HostApp host)
         await desk.Get<Desk.Chats.ChatPresence>().Take(Cleo.Id, true);
         using var page = host.Page();
         await page.Session("rik@northwind.example");
-        return (await page.Say($"{Stated} {word} line")).Ticket;
+        var (_, ticket) = await page.Say($"{Stated} {word} line");
+        var file = ($"{word}.txt", Encoding.UTF8.GetBytes($"{word} inside"));
+        (await page.TrySay($"{word} second line", null, file)).IsSuccessStatusCode.ShouldBeTrue();
+        (await desk.Get<Reply>().Run(await Actor(Cleo), ticket, $"{word} answer")).IsDone.ShouldBeTrue();
+        return ticket;
+    }
+
+    /// <summary>A mail, and one that its signed address puts on the same ticket.</summary>
+    private async Task<long> Mailed(string word)
+    {
+        var from = desk.Cast.Rik.Email;
+        var number = (await desk.Mail(MailOf(word, from))).Ticket!.Value;
+        var address = ThreadToken.Address("support@isms.online", ThreadToken.Sign(number, desk.Get<DeskKeys>().Thread));
+        (await desk.Mail(MailOf(word, from, address, "again"))).Ticket.ShouldBe(number);
+        return number;
+    }
+
+    /// <summary>A message that a guest of a host wrote; it is held with the name that the guest gave.</summary>
+    private async Task<Guid> OfGuest(string word)
+    {
+        using var page = host.Page();
+        var said = new
+        {
+            host = HostApp.Name,
+            client = Guid.NewGuid(),
+            name = $"{word} guest",
+            email = "guest@home.example",
+            text = $"{Stated} {word} message",
+            language = "nl",
+        };
+        (await page.Post("/chat/messages", said)).IsSuccessStatusCode.ShouldBeTrue();
+        await using var db = desk.Read();
+        return await db.Custodies.Where(x => x.Sender == said.email).Select(x => x.Id).SingleAsync();
     }
 
     private async Task<long> Told(string word)
@@ -212,7 +272,11 @@ internal sealed class MarkedScene(WebDesk desk, HostApp host)
     {
         await using var db = desk.Read();
         var ticket = await db.Tickets.Where(x => x.Number == number).Select(x => x.Id).SingleAsync();
-        var files = await db.Attachments.Where(x => x.TicketId == ticket).Select(x => x.Id).ToListAsync();
+        var files = await db
+            .Attachments.Where(x => x.TicketId == ticket)
+            .OrderBy(x => x.EntryNumber)
+            .Select(x => x.Id)
+            .ToListAsync();
         var raw = await db.Custodies.Where(x => x.TicketId == ticket).Select(x => x.Id).ToListAsync();
         // One of a kind is enough: each is asked for on every route by everybody.
         All.Add(new(word, number, reporter.Id, [.. files.Take(1), .. raw.Take(1)]));
