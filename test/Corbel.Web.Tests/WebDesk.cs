@@ -7,6 +7,7 @@ using Corbel.Tests;
 using Corbel.Web.Cli;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using NodaTime;
@@ -43,11 +44,17 @@ public sealed partial class WebDesk : IAsyncDisposable
     public static Instant At(string text) => InstantPattern.ExtendedIso.Parse(text).GetValueOrThrow();
 
     /// <summary>Opens a desk at Wednesday 15 July 2026, 09:00 UTC, in office hours.</summary>
+    /// <param name="kind">The database that it runs on.</param>
+    /// <param name="settings">Changes its settings.</param>
+    /// <param name="at">When it opens.</param>
+    /// <param name="logging">Hears its log, and nobody else.</param>
+    /// <param name="level">From which level on, where it is not the one that a desk keeps.</param>
     public static async Task<WebDesk> Open(
         TestDatabase kind = TestDatabase.Sqlite,
         Action<DeskOptions>? settings = null,
         string at = "2026-07-15T09:00:00Z",
-        ILoggerProvider? logging = null
+        ILoggerProvider? logging = null,
+        LogLevel? level = null
     )
     {
         var chosen = new DeskOptions
@@ -66,12 +73,23 @@ public sealed partial class WebDesk : IAsyncDisposable
             x =>
             {
                 x.AddSingleton<IClock>(clock);
-                if (logging is not null)
-                    x.AddSingleton(logging);
+                if (logging is null)
+                    return;
+                x.RemoveAll<ILoggerProvider>();
+                x.AddSingleton(logging);
+                if (level is { } least)
+                    x.Configure<LoggerFilterOptions>(y => Loud(y, logging, least));
             }
         );
         await running.StartAsync();
         return new WebDesk(running, chosen) { Cast = cast };
+    }
+
+    /// <summary>As somebody would set it for every place that the log goes to, and for this one by its name.</summary>
+    private static void Loud(LoggerFilterOptions options, ILoggerProvider place, LogLevel least)
+    {
+        options.MinLevel = least;
+        options.Rules.Add(new LoggerFilterRule(place.GetType().FullName, null, least, null));
     }
 
     /// <summary>A second node on the same database and folder, by the same clock.</summary>

@@ -44,6 +44,7 @@ internal static class DeskHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // The keys lie in the database on purpose, as the rest does: who reads the one reads the other.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Services.PostConfigure<LoggerFilterOptions>(WordsInLog.KeepOut);
         builder.Services.AddDesk(options).AddDeskWork().AddApi().AddUi().AddConsole();
         replace?.Invoke(builder.Services);
         var app = builder.Build();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using Corbel.Core.Reports;
 using Corbel.Desk;
@@ -7,7 +6,6 @@ using Corbel.Desk.Reports;
 using Corbel.Web.Tests.Console;
 using Corbel.Web.Tests.Widget;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using MimeKit;
 
 namespace Corbel.Web.Tests.Access;
@@ -18,7 +16,7 @@ public sealed class MarkedLeavesTests
     [Theory, OnEveryDatabase]
     public async Task No_mail_event_log_line_report_or_call_says_a_word_of_a_marked_ticket(TestDatabase database)
     {
-        using var log = new Kept();
+        using var log = new KeptLog();
         await using var desk = await WebDesk.Open(database, logging: log);
         using var host = await HostApp.Open(desk);
         var cast = desk.Cast;
@@ -77,7 +75,7 @@ public sealed class MarkedLeavesTests
             Silent(scene, System.Text.Json.JsonSerializer.Serialize(call), "a call of a webhook");
         foreach (var file in Directory.GetFiles(Path.Combine(desk.Folder, "status")))
             Silent(scene, await File.ReadAllTextAsync(file), file);
-        Silent(scene, string.Join('\n', log.Lines), "the log");
+        Silent(scene, string.Join('\n', log.Lines.Select(x => x.Text)), "the log");
     }
 
     private static void Silent(MarkedScene scene, string text, string where)
@@ -101,32 +99,5 @@ public sealed class MarkedLeavesTests
             words.Append(Encoding.UTF8.GetString(bytes.ToArray()));
         }
         return words.ToString();
-    }
-
-    /// <summary>Keeps every line that anything logs, with what was thrown.</summary>
-    private sealed class Kept : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull
-        {
-            Lines.Enqueue($"{state}");
-            return null;
-        }
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => Lines.Enqueue($"{formatter(state, exception)} {exception}");
-
-        public void Dispose() { }
     }
 }

@@ -170,7 +170,9 @@ internal sealed class ChatEvents(HttpResponseMessage answer) : IAsyncDisposable
         {
             if (items.Current.EventType != kind)
                 continue;
-            var data = JsonSerializer.Deserialize<JsonElement>(items.Current.Data);
+            // Some say all by their kind.
+            var text = items.Current.Data;
+            var data = text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text);
             if (wanted?.Invoke(data) != false)
                 return data;
         }
