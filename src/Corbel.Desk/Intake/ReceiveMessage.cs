@@ -8,6 +8,8 @@ using Corbel.Desk.Intake.Seals;
 using Corbel.Desk.Live;
 using Corbel.Desk.Policies;
 using Corbel.Desk.Telephone;
+using Corbel.Desk.Tickets;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -89,6 +91,9 @@ public sealed partial class ReceiveMessage(
     {
         if ((FormCheck.Refuse(form) ?? await RefuseSeverity(form, cancel)) is { } refusal)
             return refusal;
+        // Of what is refused nothing is to lie there.
+        if (form.Ticket is { } on && !await Sees(form.By, on, cancel))
+            return Refusals.NoSuchTicket;
         var now = Journal.Grain(clock.GetCurrentInstant());
         var kept = await KeptFile.Keep(files, form.Files, cancel);
         var raw = Message.RawOf(form, kept);
@@ -109,6 +114,12 @@ public sealed partial class ReceiveMessage(
         return received.State == CustodyState.Taken || received.Ticket is null && form.Ticket is null
             ? received
             : Refusals.NoSuchTicket;
+    }
+
+    private async Task<bool> Sees(Actor by, long number, CancellationToken cancel)
+    {
+        await using var db = database.Read();
+        return await db.Tickets.VisibleTo(by).AnyAsync(x => x.Number == number, cancel);
     }
 
     /// <summary>Takes an issue that staff write down for a person, or refuses it with a sentence.</summary>

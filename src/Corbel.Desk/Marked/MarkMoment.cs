@@ -152,7 +152,8 @@ public sealed class MarkMoment(
     {
         var assignee = journal.State.Assignee;
         var stays = assignee is { } person && cleared.Contains(person);
-        await Keep(db, journal, cleared, stays ? [assignee!.Value] : [.. cleared.Order()], now, cancel);
+        if (journal.State.NeedsList)
+            await Keep(db, journal, cleared, stays ? [assignee!.Value] : [.. cleared.Order()], now, cancel);
         if (assignee is not null && !stays)
             journal.Append(Doer.Desk, new Assignment(null), now, now);
         await Tell(db, journal, MarkNews.MayPass, now, cancel);

@@ -40,6 +40,8 @@ public sealed class HandOverIssue(
             return Refusals.NotForYou;
         if (form.Refuse() is { } incomplete)
             return incomplete;
+        if (!await work.Sees(by, ticket, cancel))
+            return Refusals.NoSuchTicket;
         var kept = await KeptFile.Keep(store, form.Files, cancel);
         return await work.On<long>(by, ticket, (scene, token) => HandOver(scene, form, kept, token), cancel);
     }

@@ -59,6 +59,8 @@ public sealed class Reply(TicketWork work, FileStore store, ReplyMail mail, Poli
             return Refusals.EmptyText;
         if (marks is { Asks: true, Resolve: true })
             return AsksAndResolves;
+        if (files?.Count > 0 && !await work.Sees(by, ticket, cancel))
+            return Refusals.NoSuchTicket;
         var kept = await KeptFile.Keep(store, files ?? [], cancel);
         return await work.On<int>(
             by,

@@ -44,8 +44,17 @@ internal sealed record TicketScene(DeskDb Db, JournalWriter Journal, TicketTerms
 /// Runs a slice on a ticket: loads it through the actor, lets the slice append or refuse, folds, and tells the open pages
 /// once it is committed. On a ticket that goes on in another one nothing is done any more.
 /// </summary>
-public sealed class TicketWork(GroupWriter writer, PolicyShelf policies, LiveFeed live, IClock clock)
+public sealed class TicketWork(Database database, GroupWriter writer, PolicyShelf policies, LiveFeed live, IClock clock)
 {
+    /// <summary>
+    /// Asked before files are kept for a ticket: of what is refused nothing is to lie there. The work itself asks again.
+    /// </summary>
+    internal async Task<bool> Sees(Actor by, long number, CancellationToken cancel)
+    {
+        await using var db = database.Read();
+        return await db.Tickets.VisibleTo(by).AnyAsync(x => x.Number == number, cancel);
+    }
+
     internal Task<Outcome<T>> On<T>(
         Actor by,
         long number,

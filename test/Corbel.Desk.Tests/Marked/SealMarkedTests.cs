@@ -116,6 +116,8 @@ public sealed class SealMarkedTests
             var raw = await desk.Within(ada, _ => desk.Get<FileStore>().Read(message.Stored));
             Encoding.UTF8.GetString(raw!).ShouldContain("canaryheader");
             (await db.Jobs.AnyAsync(x => x.Kind == SealJobs.Kind)).ShouldBeFalse();
+            var sent = db.Outbox.Where(x => x.TicketId == view.Ticket.Id && x.State == MailState.Sent);
+            (await sent.Select(x => x.Mime).ToListAsync()).ShouldAllBe(x => x.Length == 0);
         }
         (await desk.Check()).ShouldBeEmpty();
     }

@@ -102,6 +102,7 @@ public sealed class SeveralMarksTests
         (await desk.Get<LowerMark>().Run(nora, number, Sensitive, default, "Lower")).IsDone.ShouldBeTrue();
         (await Seen()).ShouldBe((true, true, true, false));
         await desk.RunJobs();
+        (await desk.Read(sue, number))!.Entries.Select(x => x.Entry.What).ShouldNotContain(x => x is NeedToKnow);
         (await desk.Check()).ShouldBeEmpty();
     }
 
