@@ -85,9 +85,9 @@ public sealed class CheckSealed(Database database, FileStore files)
             .Select(x => x.OwnerId)
             .ToHashSet();
         // What was just written is sealed within a second; where the master key is away, the job says so until it is back.
-        var planned = await db.Jobs.Where(x => x.Kind == SealJobs.Kind).Select(x => x.State).ToListAsync(cancel);
+        var planned = await SealJobs.Planned(db, cancel);
         var marked = (await db.Tickets.Where(x => x.Mark != null).Select(x => x.Id).ToListAsync(cancel))
-            .Where(x => !planned.Contains(x.ToString()))
+            .Where(x => !planned.Contains(SealJobs.KeyOf(x)))
             .ToHashSet();
         await foreach (var row in rows.WithCancellation(cancel))
         {

@@ -33,13 +33,17 @@ public sealed class SealMarked(
     {
         if (await leases.Take(due.Id, cancel) is not { } job)
             return;
-        var owner = Guid.Parse(job.State!);
+        var owner = SealJobs.OwnerOf(job);
         var key = await writer.Write(async (db, token) => (await OwnerKeys.Make(db, owner, token)).Key, cancel);
         await writer.Write((db, token) => Texts(db, key, owner, token), cancel);
-        var plain = await Files(key, owner, cancel);
-        plain.AddRange(await writer.Write((db, token) => SealedReports.Seal(db, owner, token), cancel));
+        await Files(key, owner, job, cancel);
+        await Note(
+            job,
+            async (db, token) => await SealedReports.Seal(db, owner, token) is { Count: > 0 } printed ? printed : null,
+            cancel
+        );
         await writer.Write((db, token) => EmptyMails(db, owner, token), cancel);
-        var settled = await RemovePlain(plain, cancel);
+        var settled = await RemovePlain(job, cancel);
         settled &= await held.Remove(await Messages(owner, cancel), cancel);
         settled &= await wipe.Run(cancel);
         var sourcesIn = await RemoveSources(owner, cancel);
@@ -85,8 +89,7 @@ public sealed class SealMarked(
                 message.Subject = Sealed.SealText(key, owner, subject);
     }
 
-    /// <returns>The names that the plain bytes lie under.</returns>
-    private async Task<List<string>> Files(byte[] key, Guid owner, CancellationToken cancel)
+    private async Task Files(byte[] key, Guid owner, Job job, CancellationToken cancel)
     {
         await using var db = database.Read();
         var attached = await db
@@ -108,25 +111,48 @@ public sealed class SealMarked(
             .ToListAsync(cancel);
         foreach (var file in attached)
             if (await Reseal(key, owner, file.SealedAs ?? file.Sha256, cancel) is { } name)
-                await writer.Write(
-                    (write, token) =>
-                        write
+                await Note(
+                    job,
+                    async (write, token) =>
+                    {
+                        await write
                             .Attachments.Where(x => x.Id == file.Id)
-                            .ExecuteUpdateAsync(set => set.SetProperty(x => x.SealedAs, name), token),
+                            .ExecuteUpdateAsync(set => set.SetProperty(x => x.SealedAs, name), token);
+                        return [file.SealedAs ?? file.Sha256];
+                    },
                     cancel
                 );
         foreach (var message in raw)
             if (await Reseal(key, owner, message.SealedAs ?? message.Sha256, cancel) is { } name)
-                await writer.Write(
-                    (write, token) =>
-                        write
+                await Note(
+                    job,
+                    async (write, token) =>
+                    {
+                        await write
                             .Custodies.Where(x => x.Id == message.Id)
-                            .ExecuteUpdateAsync(set => set.SetProperty(x => x.SealedAs, name), token),
+                            .ExecuteUpdateAsync(set => set.SetProperty(x => x.SealedAs, name), token);
+                        return [message.SealedAs ?? message.Sha256];
+                    },
                     cancel
                 );
-        var all = attached.Concat(raw).ToList();
-        return [.. all.Select(x => x.Sha256).Concat(all.Select(x => x.SealedAs).OfType<string>()).Distinct()];
     }
+
+    /// <summary>
+    /// Puts something sealed into the place of what lies in plain, and writes down in the job what is to go: whoever dies before
+    /// it went leaves that to the next, and nothing goes that this did not replace.
+    /// </summary>
+    private async Task Note(
+        Job job,
+        Func<DeskDb, CancellationToken, Task<IReadOnlyList<string>?>> replace,
+        CancellationToken cancel
+    ) =>
+        job.State = await writer.Write(
+            async (db, token) =>
+                await replace(db, token) is { } names
+                    ? await SealJobs.Change(db, job.Id, state => SealJobs.With(state, names), token)
+                    : job.State,
+            cancel
+        );
 
     /// <summary>
     /// The name of the sealed bytes; null where they are sealed under this key already, or are gone, which `corbel check`
@@ -149,14 +175,19 @@ public sealed class SealMarked(
             .Outbox.Where(x => x.TicketId == owner && (x.State == MailState.Sent || x.State == MailState.LetGo))
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.Mime, Array.Empty<byte>()), cancel);
 
-    private async Task<bool> RemovePlain(List<string> names, CancellationToken cancel)
+    private async Task<bool> RemovePlain(Job job, CancellationToken cancel)
     {
         await using var db = database.Read();
-        var settled = true;
+        var (gone, names) = (new List<string>(), SealJobs.NamesIn(job.State));
         foreach (var name in names)
-            if (!await StoredNames.Of(db).AnyAsync(x => x == name, cancel))
-                settled &= await files.Remove(name, cancel);
-        return settled;
+            if (await StoredNames.Of(db).AnyAsync(x => x == name, cancel) || await files.Remove(name, cancel))
+                gone.Add(name);
+        if (gone.Count > 0)
+            job.State = await writer.Write(
+                (write, token) => SealJobs.Change(write, job.Id, state => SealJobs.Without(state, gone), token),
+                cancel
+            );
+        return gone.Count == names.Count;
     }
 
     /// <summary>Only of what is sealed: until then the copy in the mailbox is one more that may be needed.</summary>

@@ -62,7 +62,7 @@ internal static class SealedReports
     internal static async Task<List<Finding>> Check(DeskDb db, CancellationToken cancel)
     {
         var found = new List<Finding>();
-        var planned = await db.Jobs.Where(x => x.Kind == SealJobs.Kind).Select(x => x.State).ToListAsync(cancel);
+        var planned = await SealJobs.Planned(db, cancel);
         foreach (var id in await db.IssuedReports.OrderBy(x => x.Id).Select(x => x.Id).ToListAsync(cancel))
         {
             var report = await db.IssuedReports.AsNoTracking().SingleAsync(x => x.Id == id, cancel);
@@ -79,7 +79,7 @@ internal static class SealedReports
                 .Tickets.Where(x => marked.Contains(x.Number) && x.OrganisationId == report.OrganisationId)
                 .Select(x => x.Id)
                 .ToListAsync(cancel);
-            if (open.Exists(x => !planned.Contains(x.ToString())))
+            if (open.Exists(x => !planned.Contains(SealJobs.KeyOf(x))))
                 found.Add(new Finding(what, "tells in plain of an issue that is marked"));
         }
         return found;

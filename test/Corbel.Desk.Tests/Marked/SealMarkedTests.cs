@@ -215,6 +215,25 @@ public sealed class SealMarkedTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task What_another_message_brings_meanwhile_stays_though_no_row_names_it_yet(TestDatabase database)
+    {
+        await using var desk = await Open(database);
+        var file = new IncomingFile("log.txt", "text/plain", "the same bytes"u8.ToArray());
+        var marked = (await desk.Form(desk.Cast.Rik, "One", "x", "3", files: file)).Value!.Ticket!.Value;
+        await desk.Get<MarkIssue>().Run(desk.Cast.Rik.ToActor(), marked, MarkedDesk.Mark);
+        await desk.RunJobs();
+        var store = desk.Get<FileStore>();
+        (await store.ReadStored(FileStore.NameOf(file.Bytes), default)).ShouldBeNull();
+
+        // Its files are kept before its rows are written; here it has come so far.
+        var name = await store.Keep(file.Bytes);
+        (await desk.Form(desk.Cast.Rik, "", "more", null, marked)).IsDone.ShouldBeTrue();
+        await Settle(desk);
+
+        (await store.ReadStored(name, default)).ShouldBe(file.Bytes);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task What_is_split_off_is_sealed_under_its_own_key_and_written_down(TestDatabase database)
     {
         await using var desk = await Open(database);
