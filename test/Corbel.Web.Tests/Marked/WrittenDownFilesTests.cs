@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Corbel.Desk.Data;
 using Corbel.Desk.Intake;
 using Corbel.Desk.Marked;
 using Corbel.Desk.People;
@@ -55,6 +56,40 @@ public sealed class WrittenDownFilesTests
         0x80,
         0x80,
     ];
+
+    /// <summary>Where the master key is away they lie there in plain, and are shut all the same.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task None_goes_to_who_is_not_cleared_though_it_is_not_sealed(TestDatabase database)
+    {
+        await using var desk = await WebDesk.Open(database);
+        await desk.Clear(desk.Cast.Ada);
+        var masters = desk.Get<MasterKeys>();
+        masters.Add();
+        await desk.Get<GroupWriter>().Write((db, cancel) => OwnerKeys.Make(db, Guid.NewGuid(), cancel));
+        File.Move(masters.File, masters.File + ".away");
+        var number = await Issue(desk, desk.Cast.Rik);
+        var files = await Files(desk, number);
+        Guid raw;
+        await using (var db = desk.Read())
+        {
+            (await db.Tickets.SingleAsync(x => x.Number == number)).Mark.ShouldNotBeNull();
+            raw = await db.Custodies.Where(x => x.TicketId != null).Select(x => x.Id).SingleAsync();
+        }
+        string[] ways =
+        [
+            $"/files/{files["a.txt"]}",
+            $"/files/{files["dot.png"]}/picture",
+            $"/files/{files["call.wav"]}/audio",
+            $"/raw/{raw}",
+        ];
+        using var ada = await desk.SignedIn(desk.Cast.Ada);
+        using var max = await desk.SignedIn(desk.Cast.Max);
+        foreach (var way in ways)
+        {
+            (await max.GetAsync(Path(way))).StatusCode.ShouldBe(HttpStatusCode.NotFound, way);
+            (await ada.GetAsync(Path(way))).StatusCode.ShouldBe(HttpStatusCode.OK, way);
+        }
+    }
 
     [Theory, OnEveryDatabase]
     public async Task Each_file_is_a_download_by_its_entry_and_route(TestDatabase database)
