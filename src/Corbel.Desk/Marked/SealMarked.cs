@@ -12,8 +12,9 @@ namespace Corbel.Desk.Marked;
 
 /// <summary>
 /// Seals what of a marked ticket, or of a message that is held and bears a mark, still lies in plain: words, subject, file
-/// names, files, raw messages, reports that tell of it; and empties the desk's own copies of mails about it that were sent. What is sealed is on disk
-/// before its row names it, and its row is committed before the plain bytes go: whoever dies in between begins again.
+/// names, files, raw messages, reports that tell of it; and empties the desk's own copies of mails about it that were sent. What
+/// is sealed is on disk before its row names it, and its row is committed before the plain bytes go: whoever dies in between
+/// begins again.
 /// </summary>
 public sealed class SealMarked(
     Database database,
