@@ -33,14 +33,19 @@ async function ask(names: Iterable<string>): Promise<void> {
   for (const name of all) if (!open.includes(name)) close(name);
 }
 
-/** Asked as an open page that refreshes itself: nobody need sit before it. It brings nothing of a ticket, and is no view of it. */
-async function stillOpen(names: string[]): Promise<string[]> {
+/**
+ * Asked as an open page that refreshes itself: nobody need sit before it. It brings nothing of a ticket, and is no view of it.
+ * A page that is being left breaks its questions off: only what fails twice counts as shut, or a draft would go for that.
+ */
+async function stillOpen(names: string[], again = true): Promise<string[]> {
   const address = `/live/open?${new URLSearchParams(names.map((name) => ["of", name]))}`;
   try {
     const answer = await fetch(address, { headers: { "HX-Request": "true" }, cache: "no-store" });
     return answer.ok && !answer.redirected ? ((await answer.json()) as string[]) : [];
   } catch {
-    return [];
+    if (!again) return [];
+    await new Promise((done) => setTimeout(done, 1000));
+    return stillOpen(names, false);
   }
 }
 
