@@ -78,13 +78,31 @@ public sealed class ConsoleAccessibilityTests(Chromium chromium)
         await page.GotoAsync(full);
         foreach (var key in (string[])["h", "s", "m", "x", "e", "Shift+?"])
         {
-            await page.Keyboard.PressAsync(key);
-            await page.Locator("dialog[open]").WaitForAsync();
+            await Open(page, key);
             await Check(page, $"{full}, after {key}");
             await page.Keyboard.PressAsync("Escape");
             await Assertions.Expect(page.Locator("dialog[open]")).ToHaveCountAsync(0);
         }
         complaints.ShouldBeEmpty();
+    }
+
+    /// <summary>
+    /// A key that falls into the moment at which a live part of the page is being replaced may act on nothing: a person
+    /// presses it again. That each key acts is held by the tests of the console in the browser.
+    /// </summary>
+    private static async Task Open(IPage page, string key)
+    {
+        var dialog = page.Locator("dialog[open]");
+        for (var presses = 1; ; presses++)
+        {
+            await page.Keyboard.PressAsync(key);
+            try
+            {
+                await dialog.WaitForAsync(new() { Timeout = 5_000 });
+                return;
+            }
+            catch (TimeoutException) when (presses < 4) { }
+        }
     }
 
     private static async Task Check(IPage page, string where)
